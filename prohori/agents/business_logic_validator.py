@@ -1,0 +1,83 @@
+"""Finds the tax and identifier rules that the ERP's code states, and holds them against the dated rulebook.
+
+Scores are 0 to 100. For a category, 100 × (1 − weight of its findings ÷ places judged), at least 0, with
+critical 1, major 0.6, minor 0.2, info 0.05; `documentation` is the share of places with a comment that
+names the law. `score` is their mean, weighted 35 regulatory, 30 data integrity, 25 business logic, 10
+documentation. A category with no place to judge has no score.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from prohori.codebase.candidates import Candidate
+from prohori.codebase.languages import CODE_GLOBS, is_product_code
+from prohori.codebase.stated_rules import StatedRules
+from prohori.model import Coverage, Finding, Job, Metric, Report, Severity, Skipped, report
+from prohori.rulebook.verdicts import RULES, Judge, rule_of
+from prohori.snapshot.protocol import Reads
+
+AGENT = "business-logic-validator"
+CATEGORIES = {
+    "regulatory": frozenset({"bd-vat-rate", "bd-due-date"}),
+    "business_logic": frozenset({"bd-vat-base", "bd-fiscal-year"}),
+    "data_integrity": frozenset({"bd-tin-format", "bd-bin-format", "bd-nid-format", "bd-mobile-format"}),
+}
+_SHARES = {"regulatory": 0.35, "data_integrity": 0.30, "business_logic": 0.25, "documentation": 0.10}
+_WEIGHTS = {Severity.critical: 1.0, Severity.major: 0.6, Severity.minor: 0.2, Severity.info: 0.05}
+_POINTS = "of 100"
+
+
+def run(job: Job, reads: Reads) -> Report:
+    """Reads product code only: not tests, generated or vendored files."""
+    analyser, judge = StatedRules(), Judge(reads)
+    paths = [path for path in reads.glob(*CODE_GLOBS) if is_product_code(path)]
+    places: list[Candidate] = []
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        extraction = reads.analyse(path, analyser)
+        skipped += (Skipped(subject=path, reason=reason) for reason in extraction.unread)
+        for candidate in extraction.candidates:
+            answer = judge.judge(path, candidate)
+            if isinstance(answer, Skipped):
+                skipped.append(answer)
+                continue
+            places.append(candidate)
+            if answer is not None:
+                findings.append(answer)
+    coverage = Coverage(files=len(paths), rules=tuple(RULES.values()), not_evaluated=tuple(skipped))
+    return report(
+        AGENT, _summary(len(paths), places, findings), findings=findings, metrics=_metrics(places, findings), coverage=coverage
+    )  # fmt: skip
+
+
+def _summary(files: int, places: list[Candidate], findings: list[Finding]) -> str:
+    if not files:
+        return "No product code was found."
+    counted = Counter(f.severity for f in findings)
+    worst_first = ", ".join(f"{counted[s]} {s.value}" for s in Severity if counted[s])
+    looked = f"{len(places)} places in {files:,} files state a tax or identifier rule"
+    return (
+        f"{looked}; {len(findings)} depart from the rulebook ({worst_first})." if findings else f"{looked}; none departs from the rulebook."
+    )
+
+
+def _metrics(places: list[Candidate], findings: list[Finding]) -> dict[str, Metric]:
+    metrics = {"places": Metric(value=len(places), unit="places")}
+    for category, rules in CATEGORIES.items():
+        judged = sum(rule_of(p) in rules for p in places)
+        if judged:
+            lost = sum(_WEIGHTS[f.severity] for f in findings if f.rule in rules)
+            metrics[category] = Metric(value=_score(1 - lost / judged), unit=_POINTS, samples=judged)
+    if places:
+        documented = sum(bool(p.says["documented"]) for p in places)
+        metrics["documentation"] = Metric(value=_score(documented / len(places)), unit=_POINTS, samples=len(places))
+        scored = {name: metrics[name].value for name in _SHARES if name in metrics}
+        mean = sum(_SHARES[n] * v for n, v in scored.items()) / sum(_SHARES[n] for n in scored)
+        metrics["score"] = Metric(value=round(mean, 1), unit=_POINTS, samples=len(places))
+    return metrics
+
+
+def _score(share: float) -> float:
+    return round(100 * min(1.0, max(0.0, share)), 1)

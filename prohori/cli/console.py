@@ -1,0 +1,102 @@
+"""What the command prints: progress on stderr, results on stdout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from prohori.model import Finding, StepResult, WorkflowOutcome, WorkflowResult
+from prohori.observe import journal
+from prohori.observe.report import counted
+
+SHOWN_FINDINGS = 40
+COLOURS = {
+    "critical": "bold red", "major": "red", "minor": "yellow", "info": "dim", "succeeded": "bold green", "ok": "green",
+    "degraded": "bold yellow", "skipped": "yellow", "failed": "bold red", "goal_not_met": "bold yellow", "cancelled": "yellow",
+    "pass": "green", "fail": "red", "not_evaluated": "yellow", "hit": "green", "miss": "cyan",
+}  # fmt: skip
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+def coloured(word: str) -> Text:
+    return Text(word, style=COLOURS.get(word, ""))
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Prints each line that steps write to the journal, as it comes. Yields a function for lines of one's own."""
+
+    def say(line: str) -> None:
+        if not quiet:
+            err.print(Text(f"· {line}", style="dim"))
+
+    with journal.tee(lambda _level, line: say(line), only=lambda context: context.get("component") in ("step", "agent")):
+        yield say
+
+
+def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on: str) -> None:
+    if as_json:
+        print(result.model_dump_json(indent=1))  # noqa: T201
+        return
+    worst_first = sorted(result.findings, key=lambda f: f.severity.rank)
+    for f in worst_first[:SHOWN_FINDINGS]:
+        out.print(_finding(f))
+    if len(worst_first) > SHOWN_FINDINGS:
+        out.print(Text(f"and {len(worst_first) - SHOWN_FINDINGS} more in the report\n", style="dim"))
+    out.print(_steps(result))
+    for step in result.steps:
+        if step.reason or step.cache.state != "hit":
+            out.print(Text(f"{step.name}: {printable(step.reason or step.cache.why)}", style="dim"))
+    out.print(_headline(result))
+    if fail_on == "never" and result.findings:
+        out.print(Text("Findings do not fail this run: --fail-on never.", style="dim"))
+    out.print(Text(f"report: {folder / 'report.md'}", style="dim"), soft_wrap=True)
+
+
+def _headline(result: WorkflowResult) -> Text:
+    """`up to date`, or the outcome; always with what was found."""
+    commit = f"@{result.repository.commit[:7]}" if result.repository.commit else ""
+    line = Text(f"{result.workflow} · {result.repository.name}{commit}: ")
+    if result.from_cache and result.outcome is WorkflowOutcome.succeeded:
+        line.append("up to date", style="bold green").append(" (answered from the cache)")
+    else:
+        line.append_text(coloured(result.outcome.value)).append(f" ({result.reason})" if result.reason else "")
+    return line.append(f", {counted(result.findings)}, {result.seconds:.2f} s")
+
+
+def _finding(f: Finding) -> Text:
+    """`severity place rule`, then what is wrong, then the law or standard."""
+    place = f"{f.path or '-'}:{f.line}" if f.line else f.path or "-"
+    text = coloured(f.severity.value).append(f" {printable(place)}", style="bold").append(f" {f.rule}\n", style="cyan")
+    text.append(f"  {printable(' '.join(f.message.split()))}\n", style="not bold default")
+    return text.append(f"  {printable(f.source)}\n", style="dim not bold") if f.source else text
+
+
+def _steps(result: WorkflowResult) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("step", "outcome", "verdict", "findings", "cache", "seconds"):
+        table.add_column(name, justify="right" if name in ("findings", "seconds") else "left", no_wrap=True)
+    for step in result.steps:
+        table.add_row(*_step_row(step))
+    return table
+
+
+def _step_row(step: StepResult) -> list[Text]:
+    report = step.report
+    return [
+        Text(step.name), coloured(step.outcome.value), coloured(report.verdict.value if report else "-"),
+        Text(str(len(report.findings)) if report else "-"), coloured(step.cache.state), Text(f"{step.seconds:.2f}"),
+    ]  # fmt: skip
+
+
+def printable(text: str) -> str:
+    """Text of the repository without control characters and lone surrogates: nothing in it can drive the terminal."""
+    safe = "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return safe.encode("utf-8", "replace").decode()

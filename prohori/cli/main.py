@@ -1,0 +1,51 @@
+"""The `prohori` command. Commands import what they need when they run, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from cyclopts import App, CycloptsError
+
+from prohori import __version__
+
+HELP = "Agent workflows over an ERP's code and integrations."
+
+app = App(name="prohori", help=HELP, version=__version__, help_format="plaintext")
+cache = App(name="cache", help="Look into the cache of steps.")
+app.command(cache)
+app.command("prohori.cli.run:run", help="Run a workflow over an ERP repository.")
+app.command("prohori.cli.show:list_workflows", name="list", help="List the workflows and their steps.")
+app.command("prohori.cli.show:report", help="Print the report of a run.")
+app.command("prohori.cli.show:status", help="Show the recent runs.")
+app.command("prohori.cli.service:up", help="Start the local Prefect server and its UI.")
+app.command("prohori.cli.service:down", help="Stop the local Prefect server.")
+app.command("prohori.cli.service:doctor", help="Check what a run needs; say what to do about what is wrong.")
+cache.command("prohori.cli.cached:status", help="Show what the cache holds.")
+cache.command("prohori.cli.cached:explain", help="Say why each step would be a hit or a miss, without running it.")
+cache.command("prohori.cli.cached:inspect", help="Print a stored result with what was read for it.")
+cache.command("prohori.cli.cached:clear", help="Remove everything from the cache.")
+
+
+def main(prefix: Sequence[str] = ()) -> NoReturn:
+    """Runs the command line and exits. A `ProhoriError` is one message and its own exit code, never a traceback."""
+    from prohori.errors import ProhoriError, UsageError
+
+    try:
+        code = app([*prefix, *sys.argv[1:]], result_action="return_value", exit_on_error=False, print_error=True)
+    except ProhoriError as error:
+        print(f"prohori: {error}", file=sys.stderr)  # noqa: T201
+        code = error.exit_code
+    except CycloptsError:  # already printed
+        code = UsageError.exit_code
+    except KeyboardInterrupt:
+        print("prohori: cancelled", file=sys.stderr)  # noqa: T201
+        code = 130
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""`prohori run`: answered from the cache where nothing that was read has changed, else through Prefect."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from prohori.engine.request import RunRequest
+    from prohori.model import WorkflowResult
+    from prohori.settings import Settings
+
+FailOn = Literal["critical", "major", "minor", "info", "never"]
+
+
+def run(
+    workflow: str,
+    /,
+    *,
+    repo: Path | None = None,
+    on: date | None = None,
+    fail_on: FailOn | None = None,
+    set: Annotated[tuple[str, ...], Parameter(name="--set", negative="")] = (),
+    refresh: Annotated[bool, Parameter(negative="")] = False,
+    through_prefect: Annotated[bool, Parameter(negative="")] = False,
+    record: bool = True,
+    json: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Run a workflow over an ERP repository.
+
+    Exit codes: 0 succeeded, 1 failed, 2 wrong call, 3 degraded, 4 goal not met, 5 findings at or above --fail-on, 130 cancelled.
+
+    Parameters
+    ----------
+    workflow
+        A name that `prohori list` shows, or the path of a definition file.
+    repo
+        The ERP: a git repository, or a folder inside one. Default: `PROHORI_REPO`, else the current folder.
+    on
+        Apply the rules of this date (YYYY-MM-DD). Default: today in Asia/Dhaka.
+    fail_on
+        Exit 5 for findings at or above this severity. Default: `PROHORI_FAIL_ON`, else critical.
+    set
+        STEP.PARAMETER=VALUE replaces a parameter of a step; VALUE is JSON or text. Can be given more than once.
+    refresh
+        Run every step again and replace what the cache holds.
+    through_prefect
+        Go through Prefect even if every step is in the cache.
+    record
+        Where the API is running, record a run that was answered from the cache as a flow run too.
+    json
+        Print the result as JSON.
+    """
+    from prohori.cli.console import print_result
+    from prohori.engine.request import RunRequest
+    from prohori.patterns.outcome import exit_code
+    from prohori.settings import load
+
+    settings = load()
+    target = repo or settings.repo or Path.cwd()
+    request = RunRequest(
+        workflow=workflow, repository=str(target.expanduser().absolute()), on=on, refresh=refresh, parameters=_parameters(set)
+    )
+    result = None if refresh or through_prefect else _from_cache(request, settings)
+    if result and record:
+        _record_in_api(settings, result)
+    result = result or _through_prefect(request, settings, quiet=json)
+    threshold = fail_on or settings.fail_on
+    print_result(result, settings.folder("runs", result.run_id), as_json=json, fail_on=threshold)
+    return exit_code(result.outcome, result.findings, threshold)
+
+
+def _parameters(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    from json import loads
+
+    from prohori.errors import UsageError
+
+    parameters: dict[str, dict[str, Any]] = {}
+    for assignment in assignments:
+        name, found, text = assignment.partition("=")
+        step, dot, parameter = name.partition(".")
+        if not (found and dot and step and parameter):
+            raise UsageError(f"`--set {assignment}` is not an assignment", next="write `--set STEP.PARAMETER=VALUE`")
+        try:
+            value = loads(text)
+        except ValueError:
+            value = text
+        parameters.setdefault(step, {})[parameter] = value
+    return parameters
+
+
+def _from_cache(request: RunRequest, settings: Settings) -> WorkflowResult | None:
+    """The result if every step is a hit, without importing Prefect."""
+    from prohori.engine.uptodate import answer_from_cache
+    from prohori.observe import journal
+
+    journal.open_journal(settings.folder("journal"), level=settings.journal_level, max_mb=settings.journal_max_mb)
+    return answer_from_cache(request, settings)
+
+
+def _record_in_api(settings: Settings, result: WorkflowResult) -> None:
+    from prohori.engine.uptodate import record_flow_run
+    from prohori.prefect_environment import set_environment
+
+    set_environment(settings)
+    record_flow_run(result)
+
+
+def _through_prefect(request: RunRequest, settings: Settings, *, quiet: bool) -> WorkflowResult:
+    import importlib
+    import os
+
+    from prohori import prefect_environment, server
+    from prohori.cli.console import progress
+    from prohori.engine import runs
+    from prohori.workflows import loader
+
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # the journal's lines are shown instead
+    prefect_environment.set_environment(settings)
+    pattern = loader.find(request.workflow).pattern.value
+    with progress(quiet=quiet) as say:
+        with server.available(settings) as starting:
+            if starting:
+                say(f"starting the local Prefect server on port {settings.server_port} (once; `prohori down` stops it)")
+            flow = getattr(importlib.import_module(f"flows.{pattern}"), pattern)
+        state = flow(request, return_state=True)
+    run_id = str(state.state_details.flow_run_id)
+    if not (settings.folder("runs") / run_id / "report.json").exists():
+        state.result()  # raises what ended the flow before it had a result
+    return runs.load(settings, run_id)

@@ -1,0 +1,44 @@
+"""What is found in one file: places that state a rule of the tax law or of an identifier, not yet judged."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass, field
+from typing import Any
+
+LONGEST_EVIDENCE = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One stated rule: its family (`identifier`, `rate`, `base`, `fiscal`, `due`), what it is about, and what it says."""
+
+    family: str
+    about: str
+    name: str
+    line: int
+    end_line: int
+    evidence: str
+    says: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The candidates of one file, and what in it could not be read."""
+
+    candidates: tuple[Candidate, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def evidence_at(lines: list[str], first: int, last: int | None = None) -> str:
+    text = " ".join(line.strip() for line in lines[first - 1 : (last or first)])
+    return text if len(text) <= LONGEST_EVIDENCE else text[: LONGEST_EVIDENCE - 1] + "…"
+
+
+def dumped(extraction: Extraction) -> bytes:
+    return json.dumps([[astuple(c) for c in extraction.candidates], extraction.unread], ensure_ascii=True).encode()
+
+
+def loaded(stored: bytes) -> Extraction:
+    candidates, unread = json.loads(stored)
+    return Extraction(tuple(Candidate(*c) for c in candidates), tuple(unread))

@@ -1,0 +1,45 @@
+"""Which language a file is in, and whether it is code, a test, or something generated."""
+
+from __future__ import annotations
+
+import re
+
+from ast_grep_py import SgNode, SgRoot
+
+LANGUAGES = {
+    ".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx",
+    ".js": "javascript", ".mjs": "javascript", ".cjs": "javascript", ".jsx": "tsx",
+    ".py": "python",
+}  # fmt: skip
+CODE_GLOBS = tuple(f"**/*{suffix}" for suffix in LANGUAGES)
+IGNORED_FOLDERS = frozenset({"node_modules", "vendor", "dist", "build", "coverage", ".next", "__generated__", "third_party"})
+
+_TEST = re.compile(
+    r"(^|/)(tests?|__tests__|__mocks__|spec|specs|e2e|[\w.-]+-e2e|cypress|fixtures|testing|conftest\.py)(/|$)"
+    r"|(^|/)test_[^/]*\.py$|_test\.py$|\.(spec|test|e2e-spec|stories|cy|mock|fixture)\.[mc]?[jt]sx?$",
+    re.IGNORECASE,
+)
+_GENERATED = re.compile(r"\.(min|generated|bundle)\.[mc]?[jt]sx?$|\.d\.[mc]?ts$|_pb2\.py$")
+
+
+def language_of(path: str) -> str | None:
+    """`typescript`, `tsx`, `javascript`, `python`, or None for what is not read as code."""
+    dot = path.rfind(".")
+    return LANGUAGES.get(path[dot:].lower()) if dot >= 0 else None
+
+
+def is_test(path: str) -> bool:
+    """Tests, mocks, fixtures and stories: what they contain is an example, not a rule of the system."""
+    return _TEST.search(path) is not None
+
+
+def is_product_code(path: str) -> bool:
+    """Code that a person wrote for the running system: not tests, not generated, not vendored."""
+    if language_of(path) is None or is_test(path) or _GENERATED.search(path):
+        return False
+    return IGNORED_FOLDERS.isdisjoint(path.split("/")[:-1])
+
+
+def parse(text: str, language: str) -> SgNode:
+    """The root node of the syntax tree. Never raises on bad syntax: the tree then holds `ERROR` nodes."""
+    return SgRoot(text, language).root()

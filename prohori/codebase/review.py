@@ -1,0 +1,123 @@
+"""The review of one file: every rule over one syntax tree, as a pure analyser that the memo can keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from prohori.codebase.languages import language_of
+from prohori.codebase.review_calls import call_hits
+from prohori.codebase.review_loops import loop_hits
+from prohori.codebase.review_money import money_hits
+from prohori.codebase.review_secrets import environment_file_hits, secret_hits
+from prohori.codebase.review_source import Hit, Source
+from prohori.codebase.review_sql import sql_hits
+from prohori.model import Fact, Finding, Severity, finding
+from prohori.snapshot.names import spelled
+
+LARGEST_FILE = 1_000_000  # bytes
+LONGEST_LINE = 20_000  # characters; a longer one is a bundle or embedded content
+_MEAN_LINE = 400
+ENVIRONMENT_FILE = re.compile(r"(^|/)(\.env(\.[\w.-]+)?|[\w-]+\.env)$")
+_TEMPLATE_FILE = re.compile(r"(example|sample|template|dist|defaults?|schema)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    severity: Severity
+    source: str
+
+
+RULES = {
+    rule.id: rule
+    for rule in (
+        Rule("secret", Severity.critical, "CWE-798; OWASP A07:2021"),
+        Rule("sql-concatenation", Severity.critical, "CWE-89; OWASP A03:2021"),
+        Rule("eval", Severity.critical, "CWE-95; OWASP A03:2021"),
+        Rule("shell-injection", Severity.critical, "CWE-78; OWASP A03:2021"),
+        Rule("money-float", Severity.major, "CWE-682; IEEE 754"),
+        Rule("await-in-loop", Severity.minor, "CWE-1050"),
+    )
+}
+_CHECKS: tuple[Callable[[Source], list[Hit]], ...] = (secret_hits, sql_hits, call_hits, money_hits, loop_hits)
+
+
+class FileReview(Fact):
+    """What one file gave: findings, or why it was not read (in whole or in part)."""
+
+    findings: tuple[Finding, ...] = ()
+    unread: str = ""
+
+
+class FileReviewer:
+    """Pure function of path and bytes."""
+
+    name = "code-review"
+
+    def run(self, path: str, content: bytes) -> FileReview:
+        path = spelled(path)
+        text, why = readable(content)
+        if text is None:
+            return FileReview(unread=why)
+        if is_environment_file(path):
+            return FileReview(findings=_findings(path, environment_file_hits(path, text)))
+        source = Source(path, text)
+        try:
+            hits = [hit for check in _CHECKS for hit in check(source)]
+            return FileReview(findings=_findings(path, hits), unread=syntax_trouble(source))
+        except RecursionError:
+            return FileReview(unread="nested too deeply to be analysed")
+
+    def dump(self, result: FileReview) -> bytes:
+        return result.model_dump_json().encode()
+
+    def load(self, stored: bytes) -> FileReview:
+        return FileReview.model_validate_json(stored)
+
+
+def is_environment_file(path: str) -> bool:
+    """A committed `.env` that is used, not the sample of one."""
+    name = path.rpartition("/")[2]
+    return language_of(path) is None and ENVIRONMENT_FILE.search(path) is not None and not _TEMPLATE_FILE.search(name)
+
+
+def readable(content: bytes) -> tuple[str | None, str]:
+    """The text of a file, or None and the reason why it is not analysed."""
+    if len(content) > LARGEST_FILE:
+        return None, f"larger than {LARGEST_FILE // 1000} kB ({len(content) // 1000} kB)"
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeError:
+        return None, "not text in UTF-8 or UTF-16"
+    lines = text.count("\n") + 1
+    if len(text) > LONGEST_LINE and (len(text) / lines > _MEAN_LINE or max(map(len, text.split("\n"))) > LONGEST_LINE):
+        return None, "minified or generated: its lines are too long to have been written by hand"
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ""
+
+
+def syntax_trouble(source: Source) -> str:
+    """Names the first place that the grammar could not read, if that is more than a slip."""
+    broken = source.root.find_all(kind="ERROR")
+    if not broken:
+        return ""
+    line = broken[0].range().start.line + 1
+    return f"read in part: the syntax could not be understood at line {line}"
+
+
+def _findings(path: str, hits: list[Hit]) -> tuple[Finding, ...]:
+    return tuple(
+        finding(
+            h.rule,
+            RULES[h.rule].severity,
+            h.message,
+            path=path,
+            line=h.line,
+            evidence=h.evidence,
+            source=RULES[h.rule].source,
+            confidence=h.confidence,
+        )
+        for h in sorted(set(hits), key=lambda h: (h.line, h.rule))
+    )

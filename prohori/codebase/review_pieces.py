@@ -1,0 +1,137 @@
+"""Built text as its parts: what is literal, and the expressions in between."""
+
+from __future__ import annotations
+
+import re
+
+from ast_grep_py import SgNode
+
+from prohori.codebase.review_source import (
+    Source,
+    arguments_of,
+    callee_of,
+    end_of,
+    is_call,
+    literal_text,
+    method_of,
+    operator_of,
+    start_of,
+    unwrap,
+)
+from prohori.codebase.review_values import NUMERIC_FORMAT, is_numeric_format
+
+Piece = str | SgNode
+
+
+def pieces_of(source: Source, node: SgNode) -> list[Piece] | None:
+    """A built text as its literal parts and the expressions between them; None if it is not built here.
+
+    Reads `+`, templates, f-strings, `%`, `.format`, `.concat` and `[…].join`.
+    """
+    node = unwrap(node)
+    kind = node.kind()
+    if kind in ("string", "template_string", "concatenated_string"):
+        return _pieces_of_text(source, node)
+    if kind in ("binary_expression", "binary_operator"):
+        operator = operator_of(node)
+        if operator == "+":
+            return _pieces_of_chain(source, node)
+        return _pieces_of_percent(source, node) if operator == "%" and source.python else None
+    return _pieces_of_call(source, node) if is_call(node) else None
+
+
+def _pieces_of_text(source: Source, node: SgNode) -> list[Piece]:
+    found: list[Piece] = []
+    whole = node.text()
+    start, last = start_of(node), 0
+    holders = [n for n in node.find_all(any=[{"kind": "interpolation"}]) if source.python] if source.python else [
+        n for n in node.children() if n.kind() == "template_substitution"
+    ]  # fmt: skip
+    for hole in holders:
+        begin = start_of(hole) - start
+        if begin < last:
+            continue  # inside another hole
+        found.append(_text_between(whole[last:begin], last == 0, False))
+        inside = [n for n in hole.named_children() if n.kind() not in ("format_specifier", "type_conversion", "comment")]
+        found.append("0" if is_numeric_format(hole) or not inside else inside[0])
+        last = end_of(hole) - start
+    found.append(_text_between(whole[last:], last == 0, True))
+    return found
+
+
+def _text_between(raw: str, first: bool, final: bool) -> str:
+    if first:
+        raw = re.sub(r"^[rRbBfFuU]{0,2}('''|\"\"\"|['\"`])", "", raw)
+    if final:
+        raw = re.sub(r"('''|\"\"\"|['\"`])$", "", raw)
+    return re.sub(r"\\[nrt]", "\n", raw)
+
+
+def _pieces_of_chain(source: Source, node: SgNode) -> list[Piece]:
+    operands: list[SgNode] = []
+    todo = [node]
+    while todo:
+        current = unwrap(todo.pop())
+        if current.kind() in ("binary_expression", "binary_operator") and operator_of(current) == "+":
+            todo += [n for n in (current.field("right"), current.field("left")) if n is not None][::1]
+        else:
+            operands.append(current)
+    found: list[Piece] = []
+    for operand in operands:
+        inner = _pieces_of_text(source, operand) if operand.kind() in ("string", "template_string", "concatenated_string") else [operand]
+        found += inner
+    return found
+
+
+def _pieces_of_percent(source: Source, node: SgNode) -> list[Piece] | None:
+    left, right = node.field("left"), node.field("right")
+    text = literal_text(left)
+    if text is None or right is None:
+        return None
+    right = unwrap(right)
+    values = right.named_children() if right.kind() == "tuple" else [right]
+    found: list[Piece] = []
+    for number, part in enumerate(re.split(r"%(?:\(\w+\))?[-+ 0#]*[\d.*]*([sdrifgxc])", text)):
+        if number % 2 == 0:
+            found.append(part)
+        else:
+            value = values[min(number // 2, len(values) - 1)] if values else right
+            found.append("0" if part in "difgx" else value)
+    return found if len(found) > 1 else None
+
+
+def _pieces_of_call(source: Source, call: SgNode) -> list[Piece] | None:
+    function = call.field("function")
+    owner = function.field("object") if function is not None else None
+    if owner is None:
+        return None
+    method = method_of(callee_of(call))
+    given = arguments_of(call)
+    if method == "format" and source.python and (text := literal_text(owner)) is not None:
+        return _pieces_of_format(text, given)
+    if method == "concat" and literal_text(owner) is not None:
+        return [literal_text(owner) or "", *given]
+    if method == "join" and owner.kind() == "array" and given and literal_text(given[0]) is not None:
+        found: list[Piece] = []
+        for element in owner.named_children():
+            found += [*(pieces_of(source, element) or [element]), literal_text(given[0]) or " "]
+        return found
+    return None
+
+
+def _pieces_of_format(text: str, given: list[SgNode]) -> list[Piece] | None:
+    named = {n.text(): a.field("value") for a in given if a.kind() == "keyword_argument" and (n := a.field("name")) is not None}
+    plain = [a for a in given if a.kind() != "keyword_argument"]
+    found: list[Piece] = []
+    turn = 0
+    for number, part in enumerate(re.split(r"(?<!\{)\{([^{}]*)\}(?!\})", text)):
+        if number % 2 == 0:
+            found.append(part)
+            continue
+        field_name = re.split(r"[.!:\[]", part)[0]
+        value = named.get(field_name)
+        if value is None and plain:
+            value = plain[min(int(field_name) if field_name.isdigit() else turn, len(plain) - 1)]
+            turn += 1
+        found.append("0" if value is None or NUMERIC_FORMAT.search(part) else value)
+    return found if len(found) > 1 else None

@@ -1,0 +1,106 @@
+"""What a run needs, checked: tools, settings, state, cache, definitions, API, deployments."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from prohori.errors import ProhoriError
+from prohori.model import Fact
+from prohori.settings import Settings, load
+
+LOW_DISK_BYTES = 1_000_000_000
+
+
+class Check(Fact):
+    what: str
+    state: Literal["ok", "warning", "wrong"]
+    found: str
+    next: str = ""
+
+
+def checkup() -> list[Check]:
+    """Every check, in the order in which a run needs them. One that cannot be made is `wrong`, never left out."""
+    try:
+        settings = load()
+        folder = settings.state
+    except ProhoriError as error:
+        return [Check(what="settings", state="wrong", found=f"{error.what}: {error.where} ({error.why})", next=error.next)]
+    checks = [Check(what="state", state="ok", found=str(folder))]
+    for what, check in (
+        ("git", _git),
+        ("disk", _disk),
+        ("journal", _journal),
+        ("cache", _cache),
+        ("definitions", _definitions),
+        ("API", _api),
+    ):
+        checks.extend(_safely(what, check, settings))
+    return checks
+
+
+def _safely(what: str, check: Callable[[Settings], Iterator[Check]], settings: Settings) -> list[Check]:
+    try:
+        return list(check(settings))
+    except ProhoriError as error:
+        return [Check(what=what, state="wrong", found=" ".join(filter(None, (error.what, error.where, error.why))), next=error.next)]
+    except OSError as error:
+        return [Check(what=what, state="wrong", found=str(error))]
+
+
+def _git(settings: Settings) -> Iterator[Check]:
+    path = shutil.which("git")
+    if path:
+        yield Check(what="git", state="ok", found=path)
+    else:
+        yield Check(what="git", state="wrong", found="not found on PATH", next="install git 2.25 or newer")
+
+
+def _disk(settings: Settings) -> Iterator[Check]:
+    free = shutil.disk_usage(settings.state).free
+    low = free < LOW_DISK_BYTES
+    found = f"{free / 1e9:.1f} GB free"
+    yield Check(what="disk", state="warning" if low else "ok", found=found, next="free some space, or move `PROHORI_HOME`" if low else "")
+
+
+def _journal(settings: Settings) -> Iterator[Check]:
+    yield Check(what="journal", state="ok", found=str(settings.folder("journal") / "journal.jsonl"))
+
+
+def _cache(settings: Settings) -> Iterator[Check]:
+    from prohori.cache.inspection import status
+    from prohori.cache.store import Store
+
+    state = status(Store.open(settings.folder("cache")))
+    faults = ", ".join(f"{count} {kind}" for kind, count in sorted(state.faults.items()))
+    found = f"{state.records} results, {state.bytes / 1e6:.1f} MB"
+    if faults:
+        yield Check(what="cache", state="warning", found=f"{found}; counted as misses: {faults}", next="`prohori cache clear` begins anew")
+    else:
+        yield Check(what="cache", state="ok", found=found)
+
+
+def _definitions(settings: Settings) -> Iterator[Check]:
+    from prohori.agents import registry
+    from prohori.workflows import loader
+
+    agents, workflows = registry.load_all().names, loader.all()
+    yield Check(what="definitions", state="ok", found=f"{len(agents)} agents, {len(workflows)} workflows")
+    if not settings.profile_targets:
+        next = "set `PROHORI_PROFILE_TARGETS` (docs/how-to/measure.md) to have something measured"
+        yield Check(what="profile targets", state="warning", found="none, so performance-profiler evaluates nothing", next=next)
+
+
+def _api(settings: Settings) -> Iterator[Check]:
+    from prohori import prefect_environment, server
+
+    prefect_environment.set_environment(settings)
+    api = os.environ["PREFECT_API_URL"]
+    if server.healthy(api):
+        yield Check(what="Prefect API", state="ok", found=api)
+    elif prefect_environment.OWN_SERVER in os.environ:
+        yield Check(what="Prefect API", state="warning", found=f"{api} does not answer; a run starts it", next="`prohori up`")
+    else:
+        yield Check(what="Prefect API", state="wrong", found=f"{api} does not answer", next="start that server, or unset `PREFECT_API_URL`")

@@ -1,0 +1,58 @@
+"""What is asked of a workflow, and of one step."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from prohori.model import CacheUse, Fact, Job, Json
+
+if TYPE_CHECKING:
+    from prohori.agents.definition import AgentDefinition
+    from prohori.cache.trace import Decision
+    from prohori.engine.workspace import Workspace
+
+
+class RunRequest(Fact):
+    """The parameters of every deployment: what the UI's form shows."""
+
+    workflow: Annotated[str, Field(description="Name of a workflow in `deployments/workflows/`, or the path of a definition file.")]
+    repository: Annotated[str, Field(description="Folder of the ERP, a git repository or inside one. Empty: `PROHORI_REPO`.")] = ""
+    on: Annotated[date | None, Field(description="Apply the rules of this date. Empty: today in Asia/Dhaka.")] = None
+    refresh: Annotated[bool, Field(description="Run every step again and replace what the cache holds.")] = False
+    parameters: Annotated[
+        dict[str, dict[str, Json]], Field(description="Step name to parameters that replace those of the definition.")
+    ] = {}
+
+
+class StepRequest:
+    """One step, ready to run: its job, and the record key that was decided before it is submitted.
+
+    `key` is the key of a stored record (a hit), a fresh one (a miss), or None where nothing may be cached. A plain
+    class on purpose: Prefect walks through models and containers among a task's arguments in search of futures.
+    """
+
+    __slots__ = ("attempts", "cache", "criticality", "decision", "definition", "job", "key", "name", "timeout", "workspace")
+
+    def __init__(
+        self,
+        name: str,
+        job: Job,
+        workspace: Workspace,
+        definition: AgentDefinition,
+        decision: Decision | None,
+        cache: CacheUse,
+        *,
+        criticality: str,
+        timeout: float,
+    ) -> None:
+        self.attempts = 0  # how often the body was started; a hit starts none
+        self.name, self.job, self.workspace, self.definition = name, job, workspace, definition
+        self.decision, self.cache = decision, cache
+        self.key = decision.key if decision else None
+        self.criticality, self.timeout = criticality, timeout
+
+    def __repr__(self) -> str:
+        return f"StepRequest({self.name!r}, {self.cache.state})"

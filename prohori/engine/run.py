@@ -1,0 +1,83 @@
+"""One workflow run from its workspace to its stored result, whatever submits the steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from prohori.engine import steps
+from prohori.engine.workspace import Workspace, now
+from prohori.errors import SnapshotChanged
+from prohori.model import StepResult, WorkflowResult
+from prohori.observe import journal
+from prohori.observe.report import first_line
+from prohori.patterns import sequential
+from prohori.patterns.outcome import conclude
+from prohori.patterns.sequential import Submit
+
+SNAPSHOT_TRIES = 3
+OnStep = Callable[[StepResult], None]
+
+
+def run_workflow(
+    workspace: Workspace, submit: Submit, run_id: str, *, on_step: OnStep, links: dict[str, str] | None = None
+) -> WorkflowResult:
+    """Runs the pattern to its end; `on_step` hears of each step as it ends.
+
+    A file that changes meanwhile begins it anew on a new snapshot, where the steps that did not read it are hits.
+    """
+    started, clock = now(), time.perf_counter()
+    for last in (*[False] * (SNAPSHOT_TRIES - 1), True):
+        try:
+            ends = sequential.run(workspace.workflow.steps, partial(steps.prepare, workspace), submit)
+            results = tuple(_heard(ends, on_step))
+            break
+        except SnapshotChanged as changed:
+            journal.record(str(changed), level="WARNING", component="run")
+            if last:
+                raise
+            workspace = workspace.renewed()
+    workflow = workspace.workflow
+    outcome, cause, reason = conclude(results, critical=workspace.critical, on_verdict_fail=workflow.on_verdict_fail)
+    return WorkflowResult(
+        run_id=run_id, workflow=workflow.name, pattern=workflow.pattern.value, outcome=outcome, cause=cause, reason=reason,
+        repository=workspace.repository, on=workspace.today.isoformat(), started=started.isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - clock, 3), steps=results, links=links or {},
+    )  # fmt: skip
+
+
+def _heard(results: Iterable[StepResult], on_step: OnStep) -> Iterator[StepResult]:
+    for result in results:
+        on_step(result)
+        yield result
+
+
+def journal_step(result: StepResult) -> None:
+    cache, report = result.cache, result.report
+    verdict = f", verdict {report.verdict.value}" if report else ""
+    journal.record(
+        f"{result.name} {result.outcome.value}{verdict} ({cache.state}{': ' if cache.why else ''}{cache.why})",
+        level="INFO" if report else "ERROR",
+        component="step",
+        step=result.name,
+        agent=result.used_agent,
+        outcome=result.outcome.value,
+        cache=cache.state,
+        verdict=report.verdict.value if report else None,
+        attempts=result.attempts,
+        seconds=round(result.seconds, 3),
+        findings=len(report.findings) if report else None,
+        error=result.reason or None,
+    )
+
+
+def journal_end(result: WorkflowResult) -> None:
+    journal.record(
+        f"{result.workflow} {first_line(result)}",
+        component="run",
+        outcome=result.outcome.value,
+        seconds=result.seconds,
+        findings=len(result.findings),
+        from_cache=result.from_cache,
+    )

@@ -1,0 +1,111 @@
+"""A step from its definition to its record: prepare (key decided), then execute (agent run, report validated)."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Mapping
+from contextlib import nullcontext
+from typing import Any
+
+from pydantic import ValidationError
+
+from prohori.agents.definition import AgentDefinition, Ttl
+from prohori.cache.key import step_key
+from prohori.cache.record import StepRecord
+from prohori.cache.trace import Decision, decide
+from prohori.engine.request import StepRequest
+from prohori.engine.workspace import Workspace, now
+from prohori.errors import AgentError, MalformedReport, ProhoriError
+from prohori.model import CacheUse, Job, Report
+from prohori.observe import journal
+from prohori.snapshot.guard import held_to_snapshot
+from prohori.snapshot.reads import RecordedReads
+from prohori.workflows.definition import Step
+
+RUNNER = "local"
+
+
+def prepare(workspace: Workspace, step: Step, upstream: Mapping[str, Report], *, whole: bool = True) -> StepRequest:
+    """The request of one step. `whole` is false where a consumed report is missing: then nothing is cached."""
+    definition = workspace.registry.get(step.agent)
+    parameters = {**step.parameters, **workspace.request.parameters.get(step.name, {})}
+    prompt = "\n\n".join(filter(None, (definition.prompt, step.rendered_prompt(parameters))))
+    job = Job(
+        agent=definition.name, description=step.description, prompt=prompt,
+        parameters=parameters, upstream=dict(upstream),
+    )  # fmt: skip
+    ttl = step.ttl if step.ttl is not None else definition.ttl
+    why_off = _why_uncached(definition, parameters, ttl, whole)
+    decision = None if why_off or ttl == "off" else _decide(workspace, step, definition, job, ttl)
+    cache = CacheUse(state=decision.state, why=decision.why) if decision else CacheUse(state="off", why=why_off)
+    return StepRequest(
+        step.name, job, workspace, definition, decision, cache,
+        criticality=step.criticality or definition.criticality, timeout=step.timeout or definition.timeout,
+    )  # fmt: skip
+
+
+def _why_uncached(definition: AgentDefinition, parameters: Mapping[str, Any], ttl: Ttl, whole: bool) -> str:
+    if not whole:
+        return "a report that it consumes is missing"
+    if ttl == "off":
+        return "its ttl is off"
+    if definition.effects and parameters.get("measure") != "history":
+        return f"it measures anew (effects: {', '.join(definition.effects)})"
+    return ""
+
+
+def _decide(workspace: Workspace, step: Step, definition: AgentDefinition, job: Job, ttl: float) -> Decision:
+    key = step_key(
+        agent=definition.name, definition=definition.digest, code=workspace.code_version, runner=RUNNER, model="",
+        prompt=job.prompt, parameters=job.parameters, upstream=job.upstream,
+    )  # fmt: skip
+    return decide(
+        workspace.store, key, step=step.name, snapshot=workspace.snapshot, settings=workspace.answers,
+        today=workspace.today, now=now(), ttl_hours=ttl, refresh=workspace.request.refresh,
+        surroundings=workspace.answers.cheap | ({"profile_facts": workspace.answers["profile_facts"]} if definition.effects else {}),
+    )  # fmt: skip
+
+
+def execute(request: StepRequest) -> StepRecord:
+    """Runs the agent, held to the snapshot, and returns its validated report with what it read."""
+    workspace, started = request.workspace, time.perf_counter()
+    reads = RecordedReads(
+        workspace.snapshot, today=workspace.today, settings=workspace.answers, memo=workspace.memo,
+        code_version=workspace.code_version, limit_seconds=request.timeout,
+    )  # fmt: skip
+    try:
+        report = _run_agent(request, reads)
+    finally:
+        workspace.memo.flush()
+    return StepRecord.of(
+        report=report, questions=reads.questions(), step=request.name, decision=request.decision, tree=workspace.snapshot.tree,
+        created=now(), seconds=time.perf_counter() - started, commit=workspace.snapshot.commit,
+    )  # fmt: skip
+
+
+def _run_agent(request: StepRequest, reads: RecordedReads) -> Report:
+    run = request.workspace.registry.local(request.job.agent)
+    try:
+        with nullcontext() if request.definition.effects else held_to_snapshot():
+            report = run(request.job, reads)
+    except ProhoriError:
+        raise
+    except ValidationError as error:
+        raise _malformed(request, str(error)) from error
+    except Exception as error:
+        journal.record(
+            f"agent {request.job.agent} failed: {error}", level="ERROR", component="traceback", step=request.name,
+            traceback=traceback.format_exc(),
+        )  # fmt: skip
+        raise AgentError(
+            f"Agent `{request.job.agent}` failed", where=f"step `{request.name}`", why=f"{type(error).__name__}: {error}",
+            next="the journal has the traceback; `prohori doctor` says where it is",
+        ) from error  # fmt: skip
+    if not isinstance(report, Report):
+        raise _malformed(request, f"it returned {type(report).__name__}, not a Report")
+    return report
+
+
+def _malformed(request: StepRequest, why: str) -> MalformedReport:
+    return MalformedReport(f"Agent `{request.job.agent}` returned no valid report", where=f"step `{request.name}`", why=why)

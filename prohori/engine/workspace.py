@@ -1,0 +1,110 @@
+"""What one run works with: one snapshot, one date, the store, and the operator's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from prohori.agents.registry import Registry, load_all
+from prohori.cache.key import code_version
+from prohori.cache.memo import StoreMemo
+from prohori.cache.store import Store
+from prohori.engine.request import RunRequest
+from prohori.errors import RepositoryError, UsageError
+from prohori.model import Json, RepositoryState
+from prohori.settings import Settings
+from prohori.snapshot.tree import Snapshot
+from prohori.workflows import loader
+from prohori.workflows.definition import WorkflowDefinition
+
+DHAKA = ZoneInfo("Asia/Dhaka")
+
+
+class Answers(Mapping[str, Json]):
+    """The operator's settings that agents may ask for; costly ones are computed when first asked."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.cheap: dict[str, Json] = settings.answers()
+        self._known = dict(self.cheap)
+        self._costly: dict[str, Callable[[], Json]] = {"profile_facts": lambda: _profile_facts(settings)}
+
+    def __getitem__(self, name: str) -> Json:
+        if name not in self._known and name in self._costly:
+            self._known[name] = self._costly[name]()
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._known, **self._costly})
+
+    def __len__(self) -> int:
+        return len(self._known.keys() | self._costly.keys())
+
+
+def _profile_facts(settings: Settings) -> Json:
+    from prohori.performance.history import target_facts  # only workflows that measure pay for it
+
+    return target_facts(settings.profile_targets)
+
+
+class Workspace:
+    """Opened once a run; `renewed` after a file changed under it."""
+
+    def __init__(
+        self, request: RunRequest, settings: Settings, *, workflow: WorkflowDefinition, registry: Registry, snapshot: Snapshot, store: Store
+    ) -> None:
+        self.request, self.settings, self.workflow, self.registry = request, settings, workflow, registry
+        self.snapshot, self.store, self.memo = snapshot, store, StoreMemo(store)
+        self.today = request.on or datetime.now(DHAKA).date()
+        self.answers = Answers(settings)
+        self.code_version = code_version()
+
+    @classmethod
+    def open(cls, request: RunRequest, settings: Settings) -> Workspace:
+        """Raises a `UsageError` for a wrong name, definition, repository or parameter before anything is read at length."""
+        registry = load_all()
+        workflow = loader.find(request.workflow, registry=registry)
+        _check_parameters(request, workflow)
+        target = target_of(request, settings)
+        store = Store.open(settings.folder("cache"))
+        return cls(request, settings, workflow=workflow, registry=registry, snapshot=Snapshot.take(target), store=store)
+
+    def renewed(self) -> Workspace:
+        """The same run on a new snapshot. What did not change is answered from the cache again."""
+        return type(self)(
+            self.request, self.settings, workflow=self.workflow, registry=self.registry,
+            snapshot=Snapshot.take(self.snapshot.root), store=self.store,
+        )  # fmt: skip
+
+    @property
+    def repository(self) -> RepositoryState:
+        return self.snapshot.state()
+
+    @property
+    def critical(self) -> frozenset[str]:
+        """Names of the steps without which the workflow has failed."""
+        definitions = ((step, self.registry.get(step.agent)) for step in self.workflow.steps)
+        return frozenset(step.name for step, agent in definitions if (step.criticality or agent.criticality) == "critical")
+
+
+def target_of(request: RunRequest, settings: Settings) -> Path:
+    """The folder of the ERP. Raises `RepositoryError` where none is given or it is no folder."""
+    named = request.repository or settings.repo
+    if not named:
+        raise RepositoryError("No ERP repository is given", next="give its folder with `--repo PATH`, or set `PROHORI_REPO`")
+    folder = Path(named).expanduser().absolute()
+    if not folder.is_dir():
+        why = "it is a file" if folder.exists() else "there is no such folder"
+        raise RepositoryError("The ERP repository cannot be opened", where=str(folder), why=why, next="give a folder with `--repo PATH`")
+    return folder
+
+
+def _check_parameters(request: RunRequest, workflow: WorkflowDefinition) -> None:
+    names = [step.name for step in workflow.steps]
+    for unknown in sorted(request.parameters.keys() - set(names)):
+        raise UsageError(f"Workflow `{workflow.name}` has no step `{unknown}`", next=f"steps: {', '.join(names)}")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,273 @@
+"""The facts that flow upwards: frozen, typed, JSON both ways. No Prefect, no I/O."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from prohori.observe.redaction import mask
+
+Json = Any
+
+
+class Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Severity(StrEnum):
+    critical = "critical"
+    major = "major"
+    minor = "minor"
+    info = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 is the worst."""
+        return list(Severity).index(self)
+
+
+class Confidence(StrEnum):
+    high = "high"
+    medium = "medium"
+    low = "low"
+
+
+class Verdict(StrEnum):
+    passed = "pass"
+    failed = "fail"
+    not_evaluated = "not_evaluated"
+
+
+class Finding(Fact):
+    """One defect with evidence. Build it with `finding()`, which masks and fingerprints."""
+
+    rule: str
+    severity: Severity
+    message: str
+    path: str | None = None
+    line: Annotated[int, Field(ge=1)] | None = None
+    end_line: Annotated[int, Field(ge=1)] | None = None
+    evidence: str = ""
+    source: str = ""
+    confidence: Confidence = Confidence.high
+    fingerprint: str
+    found_by: str = "local"
+
+
+def finding(
+    rule: str,
+    severity: Severity,
+    message: str,
+    *,
+    path: str | None = None,
+    line: int | None = None,
+    end_line: int | None = None,
+    evidence: str = "",
+    source: str = "",
+    confidence: Confidence = Confidence.high,
+    found_by: str = "local",
+) -> Finding:
+    """A finding whose evidence and message are masked, and whose fingerprint does not move with its line.
+
+    The fingerprint covers rule, path and the masked evidence with white space folded; `report()` tells
+    equal ones apart by their order in the file. `source` names the law or standard.
+    """
+    evidence = mask(evidence)
+    print_ = hashlib.sha256("\0".join((rule, path or "", " ".join(evidence.split()))).encode()).hexdigest()[:16]
+    return Finding(
+        rule=rule, severity=severity, message=mask(message), path=path, line=line, end_line=end_line or line,
+        evidence=evidence, source=source, confidence=confidence, fingerprint=print_, found_by=found_by,
+    )  # fmt: skip
+
+
+class Metric(Fact):
+    """A number with its unit; a measured one also has its sample count and spread (same unit)."""
+
+    value: float
+    unit: str
+    samples: int | None = None
+    spread: float | None = None
+
+
+class Skipped(Fact):
+    """Something that should have been looked at and was not, and why."""
+
+    subject: str
+    reason: str
+
+
+class Coverage(Fact):
+    """What was looked at. All zero means nothing was, and then no verdict is possible."""
+
+    files: int = 0
+    rules: tuple[str, ...] = ()
+    probes: int = 0
+    not_evaluated: tuple[Skipped, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return self.files == 0 and self.probes == 0
+
+
+class Cost(Fact):
+    tokens: int = 0
+    usd: float = 0.0
+
+
+class Report(Fact):
+    """What an agent returns. Build it with `report()`."""
+
+    agent: str
+    runner: str = "local"
+    summary: str
+    findings: tuple[Finding, ...] = ()
+    metrics: dict[str, Metric] = {}
+    artifacts: dict[str, str] = {}
+    """Name (`manifest.md`) to text."""
+    coverage: Coverage = Coverage()
+    cost: Cost = Cost()
+    verdict: Verdict
+    measured_at: str | None = None
+    """ISO 8601 instant of a measurement, so that its age can be shown; None for what does not age."""
+
+    @model_validator(mode="after")
+    def _nothing_looked_at_is_never_a_pass(self) -> Report:
+        if self.coverage.empty and self.verdict is not Verdict.not_evaluated:
+            raise ValueError(f"`{self.agent}` looked at nothing, so its verdict must be not_evaluated, not {self.verdict.value}")
+        return self
+
+
+def report(
+    agent: str,
+    summary: str,
+    *,
+    findings: Iterable[Finding] = (),
+    metrics: dict[str, Metric] | None = None,
+    artifacts: dict[str, str] | None = None,
+    coverage: Coverage,
+    fails_at: Severity = Severity.major,
+    measured_at: str | None = None,
+) -> Report:
+    """A local agent's report: findings sorted and told apart, the verdict derived.
+
+    `fail` if any finding is at `fails_at` or worse, `not_evaluated` if the coverage is empty, else `pass`.
+    """
+    ordered = tuple(_tell_apart(sorted(findings, key=_place)))
+    if coverage.empty:
+        verdict = Verdict.not_evaluated
+    else:
+        verdict = Verdict.failed if any(f.severity.rank <= fails_at.rank for f in ordered) else Verdict.passed
+    return Report(
+        agent=agent, summary=summary, findings=ordered, metrics=metrics or {}, artifacts=artifacts or {},
+        coverage=coverage, verdict=verdict, measured_at=measured_at,
+    )  # fmt: skip
+
+
+def _place(f: Finding) -> tuple[str, int, str, str]:
+    return f.path or "", f.line or 0, f.rule, f.message
+
+
+def _tell_apart(findings: Iterable[Finding]) -> Iterable[Finding]:
+    seen: Counter[str] = Counter()
+    for f in findings:
+        seen[f.fingerprint] += 1
+        nth = seen[f.fingerprint]
+        yield f if nth == 1 else f.model_copy(update={"fingerprint": f"{f.fingerprint}-{nth}"})
+
+
+class Job(Fact):
+    """One agent asked one thing about one snapshot."""
+
+    agent: str
+    description: str = ""
+    prompt: str = ""
+    parameters: dict[str, Json] = {}
+    upstream: dict[str, Report] = {}
+    """Step name to the report it consumes."""
+
+
+class StepOutcome(StrEnum):
+    ok = "ok"
+    degraded = "degraded"
+    skipped = "skipped"
+    failed = "failed"
+    cancelled = "cancelled"
+
+
+class CacheUse(Fact):
+    """How the cache answered, and why in one sentence."""
+
+    state: Literal["hit", "miss", "refresh", "off"]
+    why: str = ""
+
+
+class StepResult(Fact):
+    name: str
+    outcome: StepOutcome
+    agent: str
+    used_agent: str
+    reason: str = ""
+    attempts: int = 1
+    report: Report | None = None
+    cache: CacheUse
+    seconds: float = 0.0
+
+
+class WorkflowOutcome(StrEnum):
+    succeeded = "succeeded"
+    degraded = "degraded"
+    goal_not_met = "goal_not_met"
+    failed = "failed"
+    cancelled = "cancelled"
+
+
+class Cause(StrEnum):
+    """Why a workflow is not plainly `succeeded`."""
+
+    none = "none"
+    execution = "execution"
+    verdict = "verdict"
+
+
+class Decision(Fact):
+    """A branch taken or a value seen on the way, with what decided it."""
+
+    step: str
+    what: str
+    value: Json = None
+
+
+class RepositoryState(Fact):
+    name: str
+    path: str
+    commit: str | None
+    tree: str
+    dirty: int = 0
+
+
+class WorkflowResult(Fact):
+    run_id: str
+    workflow: str
+    pattern: str
+    outcome: WorkflowOutcome
+    cause: Cause = Cause.none
+    reason: str = ""
+    repository: RepositoryState
+    on: str
+    """The date the rules were applied for (ISO)."""
+    started: str
+    seconds: float
+    steps: tuple[StepResult, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    links: dict[str, str] = {}
+    from_cache: bool = False
+    """True when every step was answered from the cache without starting Prefect."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(f for step in self.steps if step.report for f in step.report.findings)

@@ -1,0 +1,146 @@
+"""The one local Prefect server, kept in the background, around Prefect's own `server start --background`."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from prohori.errors import ProhoriError, SettingsError
+from prohori.prefect_environment import OWN_SERVER
+from prohori.settings import Settings
+
+PREFECT = (sys.executable, "-m", "prefect")
+KEEP_RUNS_SECONDS = 30 * 24 * 3600
+
+
+class ServerError(ProhoriError):
+    """The Prefect API does not answer, or the local server did not start."""
+
+
+def opener_for(url: str) -> urllib.request.OpenerDirector:
+    """Asks addresses of this machine directly, others by the proxy that the environment names."""
+    direct = url.startswith(("http://127.0.0.1", "http://localhost"))
+    return urllib.request.build_opener(urllib.request.ProxyHandler({})) if direct else urllib.request.build_opener()
+
+
+def healthy(api: str, *, seconds: float = 2.0) -> bool:
+    """Whether a Prefect API answers at `api` (`…/api`)."""
+    try:
+        with opener_for(api).open(f"{api}/health", timeout=seconds) as answer:
+            return bool(answer.status == 200 and answer.read(16).strip() == b"true")
+    except (OSError, ValueError):
+        return False
+
+
+@contextlib.contextmanager
+def available(settings: Settings) -> Iterator[bool]:
+    """An API that answers at the end of the block; the block runs while a local server starts. Yields whether one starts.
+
+    Raises `ServerError`. A server that the user chose is never started by us.
+    """
+    api = os.environ["PREFECT_API_URL"]
+    if healthy(api, seconds=5):
+        yield False
+        return
+    if OWN_SERVER not in os.environ:
+        raise ServerError(
+            "The Prefect API does not answer", where=api, why="`PREFECT_API_URL` names it",
+            next="start that server, or unset `PREFECT_API_URL` to use a local one",
+        )  # fmt: skip
+    with (settings.folder("prefect") / "start.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not healthy(api):
+            begin(settings)
+        yield True
+        await_healthy(settings)
+
+
+def begin(settings: Settings) -> None:
+    """Starts the local server and returns at once; `await_healthy` waits for it. The caller holds the start lock."""
+    _refuse_taken_port(settings.server_port)
+    folder = settings.folder("prefect")
+    with contextlib.suppress(FileNotFoundError):
+        (folder / "server.pid").unlink()  # of a server that is gone: nothing answers and the port is free
+    with log_path(settings).open("ab") as log:
+        subprocess.Popen(
+            [*PREFECT, "server", "start", "--background", "--host", "127.0.0.1", "--port", str(settings.server_port)],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=_environment(settings, folder), start_new_session=True,
+        )  # fmt: skip
+
+
+def await_healthy(settings: Settings) -> None:
+    api, deadline = os.environ["PREFECT_API_URL"], time.monotonic() + settings.server_start_seconds
+    while not healthy(api):
+        if time.monotonic() > deadline:
+            raise ServerError(
+                f"The local Prefect server did not start within {settings.server_start_seconds} s", where=api,
+                why=_last_line(log_path(settings)), next=f"read {log_path(settings)}, then `prohori up`",
+            )  # fmt: skip
+        time.sleep(0.1)
+
+
+def stop(settings: Settings) -> bool:
+    """Stops the local server and waits until it is gone. False where none ran."""
+    if not healthy(f"http://127.0.0.1:{settings.server_port}/api"):
+        return False
+    folder = settings.folder("prefect")
+    subprocess.run(
+        [*PREFECT, "server", "stop"],
+        env=_environment(settings, folder),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    deadline = time.monotonic() + 20
+    while _port_taken(settings.server_port):
+        if time.monotonic() > deadline:
+            raise ServerError(
+                "The local Prefect server does not stop", where=f"port {settings.server_port}", next=f"read {log_path(settings)}"
+            )
+        time.sleep(0.1)
+    return True
+
+
+def log_path(settings: Settings) -> Path:
+    return settings.folder("prefect") / "server.log"
+
+
+def _environment(settings: Settings, folder: Path) -> dict[str, str]:
+    port = settings.server_port
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+        "DO_NOT_TRACK": "1",
+        "PREFECT_HOME": str(folder),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api",  # `--port` alone leaves the UI calling 4200
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEEP_RUNS_SECONDS),
+    }
+
+
+def _refuse_taken_port(port: int) -> None:
+    if _port_taken(port):
+        raise SettingsError(
+            f"Port {port} is taken by a program that is not our Prefect server", where=f"127.0.0.1:{port}",
+            next="set `PROHORI_SERVER_PORT` to a free port, or `PREFECT_API_URL` to a server of yours",
+        )  # fmt: skip
+
+
+def _port_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _last_line(log: Path) -> str:
+    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()] if log.exists() else []
+    return lines[-1][:300] if lines else "it wrote no log"

@@ -1,0 +1,99 @@
+"""Workflow files: found by name or path, read, and checked against each other and the agents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import prohori
+from prohori.agents.registry import Registry, load_all
+from prohori.definition_errors import listed, nearest, validate
+from prohori.errors import DefinitionError, UsageError
+from prohori.located_yaml import Loc, Located, parse, read_text
+from prohori.workflows.definition import BUILT_PATTERNS, Step, WorkflowDefinition, odd_placeholders
+
+FOLDER = Path(prohori.__file__).parent.parent / "deployments" / "workflows"
+SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def find(name_or_path: str, folder: Path = FOLDER, registry: Registry | None = None) -> WorkflowDefinition:
+    """By name from `folder`, or by path: what has a `/` or a suffix is a path."""
+    path = Path(name_or_path)
+    if "/" in name_or_path or path.suffix in SUFFIXES:
+        if not path.is_file():
+            raise UsageError(
+                f"there is no workflow file `{name_or_path}`", where=str(path.absolute()), next="check the path, or give a workflow's name"
+            )
+        return load(path, registry)
+    files = _files(folder)
+    if name_or_path not in files:
+        next_ = nearest(name_or_path, files) or f"use one of them, or add `{name_or_path}.yaml`"
+        raise UsageError(
+            f"unknown workflow `{name_or_path}`", where=str(folder), why=f"the workflows are {listed(files) or 'none'}", next=next_
+        )
+    return load(files[name_or_path], registry)
+
+
+def all(folder: Path = FOLDER, registry: Registry | None = None) -> tuple[WorkflowDefinition, ...]:
+    """Every workflow of the folder, by name."""
+    agents = registry or load_all()
+    return tuple(load(path, agents) for path in _files(folder).values())
+
+
+def load(path: Path, registry: Registry | None = None) -> WorkflowDefinition:
+    """One file. An agent named by its alias comes back under its name."""
+    located = parse(read_text(path), str(path))
+    definition = validate(WorkflowDefinition, located, "workflow")
+    agents = registry or load_all()
+    for problem in _problems(definition, path, located, agents):
+        raise problem
+    steps = tuple(step.model_copy(update={"agent": agents.get(step.agent).name}) for step in definition.steps)
+    return definition.model_copy(update={"steps": steps})
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if path.suffix not in SUFFIXES:
+            continue
+        if path.stem in found:
+            why = f"`{found[path.stem].name}` is the same workflow"
+            raise DefinitionError(f"two files for the workflow `{path.stem}`", where=f"{path}:1", why=why, next="keep one of them")
+        found[path.stem] = path
+    return found
+
+
+def _problems(definition: WorkflowDefinition, path: Path, located: Located, registry: Registry) -> Iterator[DefinitionError]:
+    if definition.name != path.stem:
+        why = f"the file is `{path.name}`, the name `{definition.name}`"
+        yield located.error(("name",), "a workflow's name is its file's name", why=why, next="rename one of them")
+    if definition.pattern.value not in BUILT_PATTERNS:
+        why = f"available: {listed(BUILT_PATTERNS)}"
+        yield located.error(("pattern",), f"the pattern `{definition.pattern.value}` is not available", why=why, next="use one that is")
+    earlier: list[str] = []
+    for number, step in enumerate(definition.steps):
+        yield from _step_problems(step, ("steps", number), earlier, [s.name for s in definition.steps], located, registry)
+        earlier.append(step.name)
+
+
+def _step_problems(
+    step: Step, loc: Loc, earlier: list[str], names: list[str], located: Located, registry: Registry
+) -> Iterator[DefinitionError]:
+    if step.name in earlier:
+        first = located.position(("steps", names.index(step.name)))[0]
+        key = "name" if (*loc, "name") in located.values else "agent"
+        yield located.error(
+            (*loc, key), f"two steps are named `{step.name}`", why=f"the first is in line {first}", next="give this one another `name`"
+        )
+    if registry.find(step.agent) is None:
+        why = f"the agents are {listed(registry.names)}"
+        yield located.error((*loc, "agent"), f"unknown agent `{step.agent}`", why=why, next=registry.hint(step.agent))
+    for number, consumed in enumerate(step.consumes):
+        if consumed in earlier:
+            continue
+        why = "it comes later, or is this step" if consumed in names else "there is no such step"
+        next_ = nearest(consumed, earlier) or f"the earlier steps are {listed(earlier) or 'none'}"
+        yield located.error((*loc, "consumes", number), f"`{step.name}` cannot consume `{consumed}`", why=why, next=next_)
+    for inner in odd_placeholders(step.prompt):
+        why = f"`{{{{ {inner} }}}}` is not the name of a parameter"
+        yield located.error((*loc, "prompt"), "a prompt has placeholders, not expressions", why=why, next="write `{{ name }}`")

@@ -1,0 +1,38 @@
+"""What a finished run leaves in Prefect: artifacts in the UI, and the final state."""
+
+from __future__ import annotations
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.states import Completed, Failed, State
+
+from prohori.model import WorkflowOutcome, WorkflowResult
+from prohori.observe.report import as_markdown, first_line
+
+SHOWN_FINDINGS = 200
+STATE_NAMES = {WorkflowOutcome.degraded: "Degraded", WorkflowOutcome.goal_not_met: "GoalNotMet", WorkflowOutcome.failed: "Failed"}
+
+
+def publish_report(result: WorkflowResult) -> None:
+    """The report and a table of its findings, as artifacts of the flow run."""
+    create_markdown_artifact(key=f"{result.workflow}-report", markdown=as_markdown(result), description=first_line(result))
+    rows = [
+        {
+            "severity": f.severity.value,
+            "rule": f.rule,
+            "where": f"{f.path or '-'}:{f.line or '-'}",
+            "message": f.message,
+            "source": f.source,
+        }
+        for f in sorted(result.findings, key=lambda f: f.severity.rank)[:SHOWN_FINDINGS]
+    ]
+    create_table_artifact(key=f"{result.workflow}-findings", table=rows, description=f"{len(result.findings)} findings")
+
+
+def final_state(result: WorkflowResult, *, on_degraded: str) -> State[None]:
+    """`Completed`, or `Failed` under the outcome's own name; with a message and no data (a state that carries a model cannot be raised)."""
+    message = first_line(result)
+    if result.outcome is WorkflowOutcome.succeeded:
+        return Completed(message=message)
+    if result.outcome is WorkflowOutcome.degraded and on_degraded == "warn":
+        return Completed(name="Degraded", message=message)
+    return Failed(name=STATE_NAMES.get(result.outcome, "Failed"), message=message)

@@ -1,0 +1,103 @@
+"""What several tests share: the demo ERP as a repository of its own, and one real Prefect server."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+DEMO = PROJECT / "examples" / "demo_erp"
+PROHORI = str(Path(sys.executable).with_name("prohori"))
+
+
+@dataclass(frozen=True)
+class Command:
+    """The `prohori` command with a state folder of its own."""
+
+    environment: Mapping[str, str]
+    home: Path
+
+    def __call__(self, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [PROHORI, *map(str, arguments)],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+
+    def json(self, *arguments: object, **environment: str) -> dict:
+        ran = self(*arguments, "--json", **environment)
+        assert ran.stdout, ran.stderr
+        return json.loads(ran.stdout)
+
+    def journal(self) -> list[dict]:
+        return [json.loads(line) for line in (self.home / "journal" / "journal.jsonl").read_text().splitlines()]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def command(home: Path, port: int, **environment: str) -> Command:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PROHORI_", "PREFECT_"))}
+    return Command({**inherited, "PROHORI_HOME": str(home), "PROHORI_SERVER_PORT": str(port), "COLUMNS": "200", **environment}, home)
+
+
+@pytest.fixture
+def prohori(tmp_path: Path) -> Command:
+    """The command with a new state folder and no server."""
+    return command(tmp_path / "state", free_port())
+
+
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("ledger") / "erp.sqlite"
+    subprocess.run(
+        [sys.executable, str(DEMO / "database" / "generate.py"), str(database), "--lines", "20000"], check=True, capture_output=True
+    )
+    return database
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, ledger: Path) -> Iterator[Command]:
+    """The command with a real local Prefect server, one for all tests, and the demo's profile targets."""
+    targets = json.loads((DEMO / "profile_targets.json").read_text())
+    given = json.dumps({name: {**target, "database": str(ledger)} for name, target in targets.items()})
+    home = tmp_path_factory.mktemp("served") / "state"
+    served = command(home, free_port(), PROHORI_PROFILE_TARGETS=given)
+    up = served("up")
+    assert up.returncode == 0, up.stderr
+    yield served
+    assert served("down").returncode == 0
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=test", "-c", "user.email=test@example.org")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def repository_of_demo(parent: Path) -> Path:
+    """The demo ERP as a repository of its own, below `parent`."""
+    folder = parent / "demo_erp"
+    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("__pycache__", "*.sqlite", "node_modules"))
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "first")):
+        git(folder, *arguments)
+    return folder
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return repository_of_demo(tmp_path)
