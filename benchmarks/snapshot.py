@@ -30,6 +30,7 @@ from pathlib import Path
 from prohori.snapshot.tree import Snapshot
 seconds = []
 for _ in range(int(sys.argv[2])):
+    snapshot = None
     started = time.perf_counter()
     snapshot = Snapshot.take(Path(sys.argv[1]))
     seconds.append(time.perf_counter() - started)

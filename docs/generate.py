@@ -9,7 +9,21 @@ from pathlib import Path
 from prohori.settings import Settings
 
 REFERENCE = Path(__file__).parent / "reference"
-COMMANDS = ("", "run", "list", "report", "status", "up", "down", "doctor", "cache", "cache status", "cache explain", "cache inspect", "cache clear")
+COMMANDS = (
+    "",
+    "run",
+    "list",
+    "report",
+    "status",
+    "up",
+    "down",
+    "doctor",
+    "cache",
+    "cache status",
+    "cache explain",
+    "cache inspect",
+    "cache clear",
+)
 
 
 def settings_page() -> str:

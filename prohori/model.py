@@ -248,6 +248,8 @@ class RepositoryState(Fact):
     commit: str | None
     tree: str
     dirty: int = 0
+    notes: tuple[str, ...] = ()
+    """What of it could not be seen, or not as it is meant: submodules, conflicts, colliding names, missing objects."""
 
 
 class WorkflowResult(Fact):

@@ -1,10 +1,14 @@
-"""The one local Prefect server, kept in the background, around Prefect's own `server start --background`."""
+"""The one local Prefect server, kept in the background, around Prefect's own `server start`.
+
+Not with its `--background`: that server writes to a pipe whose reader is gone, and dies of the first error that it logs.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +21,7 @@ from prohori.errors import ProhoriError, SettingsError
 from prohori.prefect_environment import OWN_SERVER
 from prohori.settings import Settings
 
+PID_FILE = "prohori-server.pid"
 PREFECT = (sys.executable, "-m", "prefect")
 KEEP_RUNS_SECONDS = 30 * 24 * 3600
 
@@ -57,56 +62,66 @@ def available(settings: Settings) -> Iterator[bool]:
         )  # fmt: skip
     with (settings.folder("prefect") / "start.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not healthy(api):
-            begin(settings)
-        yield True
-        await_healthy(settings)
+        started = None if healthy(api) else begin(settings)
+        yield started is not None
+        if started:
+            await_healthy(settings, started)
 
 
-def begin(settings: Settings) -> None:
+def begin(settings: Settings) -> subprocess.Popen[bytes]:
     """Starts the local server and returns at once; `await_healthy` waits for it. The caller holds the start lock."""
     _refuse_taken_port(settings.server_port)
     folder = settings.folder("prefect")
-    with contextlib.suppress(FileNotFoundError):
-        (folder / "server.pid").unlink()  # of a server that is gone: nothing answers and the port is free
-    with log_path(settings).open("ab") as log:
-        subprocess.Popen(
-            [*PREFECT, "server", "start", "--background", "--host", "127.0.0.1", "--port", str(settings.server_port)],
+    with log_path(settings).open("wb") as log:
+        started = subprocess.Popen(
+            [*PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(settings.server_port)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=_environment(settings, folder), start_new_session=True,
         )  # fmt: skip
+    (folder / PID_FILE).write_text(str(started.pid))
+    return started
 
 
-def await_healthy(settings: Settings) -> None:
+def await_healthy(settings: Settings, started: subprocess.Popen[bytes]) -> None:
     api, deadline = os.environ["PREFECT_API_URL"], time.monotonic() + settings.server_start_seconds
     while not healthy(api):
-        if time.monotonic() > deadline:
+        ended = started.poll()
+        if ended is not None or time.monotonic() > deadline:
+            how = f"did not start within {settings.server_start_seconds} s" if ended is None else f"ended with status {ended}"
             raise ServerError(
-                f"The local Prefect server did not start within {settings.server_start_seconds} s", where=api,
+                f"The local Prefect server {how}", where=api,
                 why=_last_line(log_path(settings)), next=f"read {log_path(settings)}, then `prohori up`",
             )  # fmt: skip
         time.sleep(0.1)
 
 
 def stop(settings: Settings) -> bool:
-    """Stops the local server and waits until it is gone. False where none ran."""
-    if not healthy(f"http://127.0.0.1:{settings.server_port}/api"):
+    """Ends the local server with all its processes, and waits until it is gone. False where none runs."""
+    file = settings.folder("prefect") / PID_FILE
+    group = _our_server(file, settings.server_port)
+    if group is None:
         return False
-    folder = settings.folder("prefect")
-    subprocess.run(
-        [*PREFECT, "server", "stop"],
-        env=_environment(settings, folder),
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    deadline = time.monotonic() + 20
-    while _port_taken(settings.server_port):
-        if time.monotonic() > deadline:
-            raise ServerError(
-                "The local Prefect server does not stop", where=f"port {settings.server_port}", next=f"read {log_path(settings)}"
-            )
-        time.sleep(0.1)
-    return True
+    for ending, seconds in ((signal.SIGTERM, 15), (signal.SIGKILL, 5)):
+        os.killpg(group, ending)
+        deadline = time.monotonic() + seconds
+        while _our_server(file, settings.server_port) is not None:
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
+        else:
+            file.unlink(missing_ok=True)
+            return True
+    raise ServerError("The local Prefect server does not stop", where=f"process {group}", next=f"read {log_path(settings)}")
+
+
+def _our_server(file: Path, port: int) -> int | None:
+    """The process group of the server that we started, if that very program still runs."""
+    try:
+        pid = int(file.read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    asked = subprocess.run(["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, timeout=10, check=False).stdout
+    alive = not asked.strip().startswith("Z") and f"--port {port}" in asked
+    return pid if alive else None
 
 
 def log_path(settings: Settings) -> Path:

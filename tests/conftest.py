@@ -8,9 +8,11 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import urllib.request
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +42,17 @@ class Command:
         ran = self(*arguments, "--json", **environment)
         assert ran.stdout, ran.stderr
         return json.loads(ran.stdout)
+
+    @property
+    def api_url(self) -> str:
+        return f"http://127.0.0.1:{self.environment['PROHORI_SERVER_PORT']}/api"
+
+    def api(self, path: str, body: object = None) -> Any:
+        """What the local server's API answers: to a GET, or to a POST of `body`."""
+        given = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.api_url + path, data=given, headers={"Content-Type": "application/json"})
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
+            return json.loads(answer.read())
 
     def journal(self) -> list[dict]:
         return [json.loads(line) for line in (self.home / "journal" / "journal.jsonl").read_text().splitlines()]
@@ -101,3 +114,12 @@ def repository_of_demo(parent: Path) -> Path:
 @pytest.fixture
 def demo(tmp_path: Path) -> Path:
     return repository_of_demo(tmp_path)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A laptop may skip a test with a reason; in CI that is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
+    return report

@@ -50,6 +50,7 @@ SCRIPT_LOOKALIKES = {
     "no I/O": "for (const x of xs) { await x.ready; await Promise.resolve(); await tick(); }",
     "a function made in the loop": "for (const id of ids) { jobs.push(async () => { await this.repository.findOne({ id }); }); }",
     "each needs the one before": "for (const s of parts) { cursor = await this.client.next(cursor, s); }",
+    "a lookup of one": "for (const n of nodes) { if (n.id === event.id) { await this.service.update(n.id, {}); } }",
     "hashing": "for (const u of users) { u.hash = await this.passwordHashService.hash(u.password); }",
 }
 PYTHON_LOOKALIKES = {
@@ -90,7 +91,7 @@ def test_a_loop_that_has_to_wait_in_python_is_not_reported(name: str) -> None:
 
 
 def test_each_query_of_a_loop_is_reported_on_its_own_line() -> None:
-    code = "def f(rows):\n    for row in rows:\n        a = db.execute('SELECT 1 FROM a', (row,))\n        b = db.execute('SELECT 1 FROM b', (row,))"
+    code = "def f(rows):\n    for row in rows:\n        a = db.execute(FIRST, (row,))\n        b = db.execute(SECOND, (row,))"
     assert lines("app/a.py", code, "await-in-loop") == [3, 4]
 
 
@@ -103,6 +104,8 @@ def test_migrations_and_seeds_may_take_their_time() -> None:
     code = "for (const t of tables) { await queryRunner.query(t); await this.repository.save(t); }"
     assert lines("src/migrations/1700000000000-Add.ts", code, "await-in-loop") == []
     assert lines("src/invoice.seed.ts", code, "await-in-loop") == []
+    alembic = "from alembic import op\nfor row in rows:\n    connection.execute(UPDATE, row)\n"
+    assert lines("erp/versions/a1_rates.py", alembic, "await-in-loop") == []
 
 
 def test_the_finding_is_minor() -> None:

@@ -79,6 +79,7 @@ SCRIPT_LOOKALIKES = {
     "a disabled strategy": "const o = { clientSecret: secret || 'disabled' };",
 }
 PYTHON_LOOKALIKES = {
+    "an example in a schema": 'value: str = Field(examples=["a", {"user": "u", "password": "Meghna#2024"}])',
     "an environment read": 'MAIL_PASSWORD = os.environ["MAIL_PASSWORD"]',
     "an empty default": 'PASSWORD = os.getenv("DB_PASSWORD", "")',
     "a placeholder": 'PASSWORD_PLACEHOLDER = "changeme"\npassword = "changeme"',

@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import time
-import urllib.request
 
 import pytest
 import yaml
@@ -12,19 +11,10 @@ import yaml
 from tests.conftest import PROJECT, git, repository_of_demo
 
 
-def api(served, path, body=None):
-    url = f"http://127.0.0.1:{served.environment['PROHORI_SERVER_PORT']}/api{path}"
-    request = urllib.request.Request(
-        url, data=None if body is None else json.dumps(body).encode(), headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
-        return json.loads(answer.read())
-
-
 def task_states(served, run):
     """Task name to state name; waits for the server to have taken in the events of a run that has ended."""
     for _ in range(100):
-        tasks = api(served, "/task_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})
+        tasks = served.api("/task_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})
         found = {task["name"]: task["state"]["name"] for task in tasks if task.get("state")}
         if len(found) == 4 and not {"Pending", "Running"} & set(found.values()):
             return found
@@ -76,7 +66,7 @@ def test_the_second_run_is_up_to_date_without_prefect_and_is_recorded_in_the_api
     assert again["from_cache"] is True
     assert [step["cache"]["state"] for step in again["steps"]] == ["hit"] * 4
     assert [step["report"] for step in again["steps"]] == [step["report"] for step in before["steps"]]
-    recorded = api(served, "/flow_runs/filter", {"flow_runs": {"tags": {"all_": ["answered-from-cache"]}}, "sort": "START_TIME_DESC"})
+    recorded = served.api("/flow_runs/filter", {"flow_runs": {"tags": {"all_": ["answered-from-cache"]}}, "sort": "START_TIME_DESC"})
     assert recorded[0]["state"]["name"] == "UpToDate"
     assert recorded[0]["name"].startswith("finance-feature · demo_erp@")
 
@@ -90,11 +80,11 @@ def test_through_prefect_every_step_is_shown_as_cached(served, first):
 
 def test_a_run_is_named_after_what_it_does_and_leaves_its_report_as_artifacts(served, first):
     _, result = first
-    run = api(served, f"/flow_runs/{result['run_id']}")
+    run = served.api(f"/flow_runs/{result['run_id']}")
     assert run["name"].startswith("finance-feature · demo_erp@")
     assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "Completed")
     assert run["state"]["message"].startswith("succeeded; ")
-    artifacts = api(served, "/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [result["run_id"]]}}})
+    artifacts = served.api("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [result["run_id"]]}}})
     assert {artifact["key"] for artifact in artifacts} == {"finance-feature-report", "finance-feature-findings"}
 
 
@@ -103,7 +93,7 @@ def test_the_journal_and_the_log_of_the_run_have_each_step_once(served, first):
     lines = [line for line in served.journal() if line.get("run") == result["run_id"] and line["component"] == "step"]
     assert [line["step"] for line in lines] == list(STEPS)
     for _ in range(100):
-        logs = api(served, "/logs/filter", {"logs": {"flow_run_id": {"any_": [result["run_id"]]}}})
+        logs = served.api("/logs/filter", {"logs": {"flow_run_id": {"any_": [result["run_id"]]}}})
         shown = [log["message"] for log in logs if " (refresh: " in log["message"]]
         if len(shown) >= 4:
             break
@@ -151,7 +141,7 @@ def test_a_degraded_run_is_no_success_anywhere(served, first):
     assert ran.returncode == 3
     assert "degraded" in ran.stdout
     assert "performance-profiler" in ran.stdout
-    (run, *_) = api(served, "/flow_runs/filter", {"sort": "START_TIME_DESC", "flow_runs": {"tags": {"is_null_": True}}})
+    (run, *_) = served.api("/flow_runs/filter", {"sort": "START_TIME_DESC", "flow_runs": {"tags": {"is_null_": True}}})
     assert (run["state"]["type"], run["state"]["name"]) == ("FAILED", "Degraded")
     report = served("report", run["id"])
     assert report.stdout.startswith("# finance-feature: degraded (cause: execution)")

@@ -172,6 +172,13 @@ def test_line_ends_are_those_of_the_commit(tmp_path: Path, how: str) -> None:
     assert (door.snapshot.dirty, door.snapshot.blob("a.ts")) == (0, Snapshot.take(origin.path).blob("a.ts"))
 
 
+def test_a_touched_file_with_other_line_ends_is_unchanged(origin: Repository) -> None:
+    windows = clone(origin, "--config", "core.autocrlf=true")
+    os.utime(windows.path / "README.md", (1, 1))
+    door = reads(windows)
+    assert (door.content("README.md"), door.snapshot.dirty) == (b"ERP\n", 0)
+
+
 def test_a_changed_file_keeps_the_line_ends_it_has(tmp_path: Path) -> None:
     erp = Repository.create(tmp_path / "erp", {"a.ts": "1\n"})
     erp.git("config", "core.autocrlf", "true")

@@ -17,13 +17,23 @@ _SERVICES = (
     "customers/customers.service.ts", "vendors/vendors.service.ts", "invoices/invoices.service.ts", "reports/reports.service.ts",
     "tax/vat.service.ts", "gateways/wallet.client.ts", "reports/pdf.renderer.ts", "estimates/estimate.engine.ts",
 )  # fmt: skip
-_MODULES = ("common/identifiers.ts", "common/money.ts", "tax/withholding.ts", "tax/vat-rates.ts", "tax/return-calendar.ts", "config/settings.ts")
+_MODULES = (
+    "common/identifiers.ts",
+    "common/money.ts",
+    "tax/withholding.ts",
+    "tax/vat-rates.ts",
+    "tax/return-calendar.ts",
+    "config/settings.ts",
+)
 _FORMS = (
     "customers/dto/create-customer.dto.ts", "vendors/dto/create-vendor.dto.ts", "employees/dto/create-employee.dto.ts",
     "invoices/dto/create-invoice.dto.ts",
 )  # fmt: skip
 _ENTITIES = ("customers/customer.entity.ts", "vendors/vendor.entity.ts", "invoices/invoice.entity.ts")
-_PYTHON = ("validators", "tax", "receipts", "rates", "repository", "notifications", "invoicing", "pricing", "exports", "due_dates", "money", "settings")  # fmt: skip
+_PYTHON = (
+    "validators", "tax", "receipts", "rates", "repository", "notifications", "invoicing", "pricing", "exports", "due_dates", "money",
+    "settings",
+)  # fmt: skip
 PLACES: dict[str, tuple[str, ...]] = {
     "ts field": tuple(FINANCE + name for name in _FORMS),
     "ts column": tuple(FINANCE + name for name in _ENTITIES),
@@ -51,6 +61,7 @@ class Mutant:
     before: str
     after: str
     lines: tuple[int, ...]
+    held_out: bool
 
     @property
     def must_be_found(self) -> bool:
@@ -71,7 +82,7 @@ def inject(template: Template, grammar: Grammar, kind: str, files: Mapping[str, 
     lines = tuple(number for number, line in enumerate(marked.splitlines(), 1) if "◆" in line) if kind == "wrong" else ()
     after = re.sub(r" *◆", "", marked)
     _must_parse(after, path, template)
-    return Mutant(template.rule, template.name, kind, path, before, after, lines)
+    return Mutant(template.rule, template.name, kind, path, before, after, lines, grammar.held_out)
 
 
 def _candidates(template: Template, files: Mapping[str, str]) -> list[str]:

@@ -42,6 +42,7 @@ class Grammar:
     """The templates of one rule, and the names and values that fill them."""
 
     rule: str
+    held_out: bool = False
     templates: list[Template] = field(default_factory=list)
     terms: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     pools: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -52,8 +53,10 @@ class Grammar:
             named = [key for key in self.pools if f"«@{key}" in template.code]
             if kind == "right" and any("wrong" in self.pools[key] and "right" not in self.pools[key] for key in named):
                 continue
-            if kind == "look-alike" and len(template.kinds) > 1 and not any(
-                f"«{key}." in template.code and "look-alike" in kinds for key, kinds in self.terms.items()
+            if (
+                kind == "look-alike"
+                and len(template.kinds) > 1
+                and not any(f"«{key}." in template.code and "look-alike" in kinds for key, kinds in self.terms.items())
             ):
                 continue
             yield kind
@@ -68,18 +71,23 @@ class Grammar:
 
 
 def rules() -> list[str]:
+    """Every rule that has a file here."""
     return sorted(path.stem for path in FOLDER.glob("*.txt") if "«shared»" not in path.read_text(encoding="utf-8"))
 
 
-def grammar(rule: str) -> Grammar:
-    made = Grammar(rule)
+def grammar(rule: str, *, held_out: bool = False) -> Grammar:
+    """The names and values of a rule with its templates, or with those held out instead."""
+    made = Grammar(rule, held_out)
     _read(made, "shared")
     _read(made, rule)
+    if held_out:
+        made.templates.clear()
+        _read(made, f"held_out/{rule}")
     return made
 
 
 def _read(into: Grammar, name: str) -> None:
-    head, *templates = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("\n== ")
+    head, *templates = f"\n{(FOLDER / f'{name}.txt').read_text(encoding='utf-8')}".split("\n== ")
     block: list[str] = []
     for line in head.splitlines():
         if line.startswith("  "):

@@ -9,8 +9,9 @@ documentation. A category with no place to judge has no score.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
-from prohori.codebase.candidates import Candidate
+from prohori.codebase.candidates import Candidate, Extraction
 from prohori.codebase.languages import CODE_GLOBS, is_product_code
 from prohori.codebase.stated_rules import StatedRules
 from prohori.model import Coverage, Finding, Job, Metric, Report, Severity, Skipped, report
@@ -30,13 +31,14 @@ _POINTS = "of 100"
 
 def run(job: Job, reads: Reads) -> Report:
     """Reads product code only: not tests, generated or vendored files."""
-    analyser, judge = StatedRules(), Judge(reads)
+    analyser = StatedRules()
     paths = [path for path in reads.glob(*CODE_GLOBS) if is_product_code(path)]
     places: list[Candidate] = []
     findings: list[Finding] = []
     skipped: list[Skipped] = []
-    for path in paths:
-        extraction = reads.analyse(path, analyser)
+    extractions = {path: reads.analyse(path, analyser) for path in paths}
+    judge = Judge(reads, at_home=_is_at_home(extractions.values()))
+    for path, extraction in extractions.items():
         skipped += (Skipped(subject=path, reason=reason) for reason in extraction.unread)
         for candidate in extraction.candidates:
             answer = judge.judge(path, candidate)
@@ -50,6 +52,12 @@ def run(job: Job, reads: Reads) -> Report:
     return report(
         AGENT, _summary(len(paths), places, findings), findings=findings, metrics=_metrics(places, findings), coverage=coverage
     )  # fmt: skip
+
+
+def _is_at_home(extractions: Iterable[Extraction]) -> bool:
+    """Whether some check is of a BIN, of an NID, or of a phone number that its pattern or name shows to be Bangladeshi."""
+    found = (c for e in extractions for c in e.candidates if c.family == "identifier")
+    return any(c.about in ("bin", "nid") or (c.about == "mobile" and c.says["home"]) for c in found)
 
 
 def _summary(files: int, places: list[Candidate], findings: list[Finding]) -> str:

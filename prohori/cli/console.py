@@ -54,6 +54,8 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
     for step in result.steps:
         if step.reason or step.cache.state != "hit":
             out.print(Text(f"{step.name}: {printable(step.reason or step.cache.why)}", style="dim"))
+    for note in result.repository.notes:
+        out.print(Text(f"note: {printable(note)}", style="yellow"))
     out.print(_headline(result))
     if fail_on == "never" and result.findings:
         out.print(Text("Findings do not fail this run: --fail-on never.", style="dim"))

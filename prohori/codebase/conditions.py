@@ -12,7 +12,7 @@ from __future__ import annotations
 import operator
 from typing import Any
 
-from prohori.codebase.regexes import Pattern
+from prohori.codebase.regexes import Pattern, Unjudgeable
 
 Condition = list[Any]
 Guard = list[Any]
@@ -104,15 +104,28 @@ def accepted(guards: list[Guard], text: str) -> tuple[bool | None, int]:
     return (None if perhaps["reject"] else True), last
 
 
+def distinguishes(guards: list[Guard], texts: list[str]) -> bool:
+    """Whether any guard tells these texts apart."""
+    return any(len({truth(condition, text) for text in texts}) > 1 for _, condition, _ in guards)
+
+
 def has_pattern(guards: list[Guard]) -> bool:
     """Whether any guard applies a pattern; without one only lengths are checked."""
     return any(_holds_pattern(condition) for _, condition, _ in guards)
 
 
 def _holds_pattern(condition: Condition) -> bool:
-    return condition[0] == "re" or any(
-        _holds_pattern(part) for part in condition[1:] if isinstance(part, list) and part and isinstance(part[0], str)
-    )
+    if condition[0] == "re":
+        return not _any_digits(Pattern(*condition[1:]))
+    return any(_holds_pattern(part) for part in condition[1:] if isinstance(part, list) and part and isinstance(part[0], str))
+
+
+def _any_digits(pattern: Pattern) -> bool:
+    """Whether the pattern only asks for digits, however many."""
+    try:
+        return pattern.accepts("1") and pattern.accepts("1890123456789012345678901")
+    except Unjudgeable:
+        return False
 
 
 def validates(guards: list[Guard]) -> bool:

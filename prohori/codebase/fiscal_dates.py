@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from ast_grep_py import SgNode
 
-from prohori.codebase.candidates import Candidate, evidence_at
+from prohori.codebase.candidates import Candidate
+from prohori.codebase.fiscal_clock import ZERO_BASED, clock_rules, fiscal_candidate
 from prohori.codebase.names import Name
 from prohori.codebase.source import Source
 from prohori.codebase.syntax import (
@@ -20,7 +22,6 @@ from prohori.codebase.syntax import (
     ancestors,
     call,
     function_of,
-    identifiers_in,
     line_of,
     named,
     number_value,
@@ -32,23 +33,21 @@ from prohori.codebase.tax_names import is_fiscal, spoken
 from prohori.codebase.words import words
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_ZERO_BASED = re.compile(r"get(UTC)?Month\(|\.month\(\)|\bgetMonth\(")
 _MONTH = re.compile(r"month", re.IGNORECASE)
 _MONTH_DAY = re.compile(r"(?:--)?(\d{1,2})[-/](\d{1,2})")
-_UTC_NOW = re.compile(r"utcnow\(\)|\.getUTCMonth\(\)|\bnow\((?:tz=)?(?:\w+\.)*(?:utc|UTC)\)|ZoneInfo\([\"']UTC[\"']\)")
-_LOCAL_NOW = re.compile(r"\bnew Date\(\)\.get(?!UTC|Time)|datetime\.now\(\)|date\.today\(\)|datetime\.today\(\)")
-_DHAKA = re.compile(r"dhaka|bst|\+0?6:?00|hours=6|6\s*\*\s*(60|3600)", re.IGNORECASE)
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
 
 def fiscal_rules(source: Source) -> list[Candidate]:
-    found = [*_comparisons(source), *_built(source), *_written(source), *_constants(source), *_clock(source), *_calendar_year(source)]
+    found = [
+        *_comparisons(source),
+        *_built(source),
+        *_written(source),
+        *_constants(source),
+        *_halves(source),
+        *clock_rules(source),
+    ]
     return list({(c.line, c.says["what"]): c for c in reversed(found)}.values())
-
-
-def _candidate(source: Source, node: SgNode, name: str, what: str, **says: Any) -> Candidate:
-    line = line_of(node)
-    return Candidate("fiscal", "fiscal year", name, line, line, evidence_at(source.lines, line), {"what": what, **says})
 
 
 def _fiscal_name(names: list[Name]) -> tuple[str, frozenset[str]] | None:
@@ -68,7 +67,7 @@ def _fiscal_name(names: list[Name]) -> tuple[str, frozenset[str]] | None:
 
 def _comparisons(source: Source) -> Iterator[Candidate]:
     for node in source.all("comparison_operator" if source.syntax == "python" else "binary_expression"):
-        pair = _month_and_number(node)
+        pair = _month_and_number(source, node)
         if pair is None:
             continue
         month, op, number = pair
@@ -77,7 +76,7 @@ def _comparisons(source: Source) -> Iterator[Candidate]:
         if called is None or first is None:
             continue
         quarter = "quarter" in called[1] or re.search(r"quarter|\bq[1-4]\b", (function_of(node) or node).text(), re.IGNORECASE) is not None
-        yield _candidate(source, node, called[0], "boundary", month=first, quarter=quarter)
+        yield fiscal_candidate(source, node, called[0], "boundary", month=first, quarter=quarter)
 
 
 def _said_of_function(source: Source, node: SgNode) -> tuple[str, frozenset[str]] | None:
@@ -93,7 +92,41 @@ def _said_of_function(source: Source, node: SgNode) -> tuple[str, frozenset[str]
     return (name, spoken([name, said])) if is_fiscal(spoken([said])) else None
 
 
-def _month_and_number(node: SgNode) -> tuple[SgNode, str, int] | None:
+def _halves(source: Source) -> Iterator[Candidate]:
+    """`month in (4, 5, …, 12)`, `[1, 2, 3].includes(month)`: the first month of the half that ends or begins the year."""
+    for node in source.all("comparison_operator" if source.syntax == "python" else "call_expression"):
+        months = _listed_months(node)
+        called = _fiscal_name(source.names(node)) if months else None
+        if not months or called is None or "quarter" in called[1] or months != list(range(months[0], months[-1] + 1)):
+            continue
+        if 12 in months and months[0] > 1:
+            yield fiscal_candidate(source, node, called[0], "boundary", month=months[0], quarter=False)
+        elif months[0] == 1 and len(months) > 1 and months[-1] < 12:
+            yield fiscal_candidate(source, node, called[0], "boundary", month=months[-1] + 1, quarter=False)
+
+
+def _listed_months(node: SgNode) -> list[int]:
+    """The months (from 1) that a membership test names, sorted."""
+    made = call(node)
+    if made is not None:
+        item, held = (made.args[0], made.receiver) if made.name in ("includes", "has") and len(made.args) == 1 else (None, None)
+        step = 0 if item is None or not ZERO_BASED.search(item.text()) or "+ 1" in item.text() else 1
+    else:
+        operands = named(node)
+        member = len(operands) == 2 and any(c.text() == "in" for c in node.children())
+        item, held, step = (operands[0], operands[1], 0) if member else (None, None, 0)
+    if item is None or held is None or not _MONTH.search(item.text()):
+        return []
+    spread = call(held)
+    if spread is not None and spread.name == "range" and len(spread.args) == 2:
+        first, end = (number_value(a) for a in spread.args)
+        return list(range(int(first), int(end))) if first is not None and end is not None and 1 <= first < end <= 13 else []
+    numbers = [number_value(n) for n in named(held)]
+    months = sorted(int(n) + step for n in numbers if n is not None)
+    return months if numbers and len(months) == len(numbers) and months[0] >= 1 and months[-1] <= 12 else []
+
+
+def _month_and_number(source: Source, node: SgNode) -> tuple[SgNode, str, int] | None:
     if node.kind() == "binary_expression":
         left, op, right = node.field("left"), operator(node), node.field("right")
     else:
@@ -108,6 +141,10 @@ def _month_and_number(node: SgNode) -> tuple[SgNode, str, int] | None:
     if left.kind() in NUMBERS:
         left, right, op = right, left, _FLIPPED[op]
     value = number_value(right)
+    if value is None and re.fullmatch(r"0?[1-9]|1[0-2]", string_value(right) or ""):
+        value = Decimal(string_value(right) or 0)
+    if value is None and {"start", "month"} <= set(words(right.text())) and is_fiscal(frozenset(words(right.text()))):
+        value = source.numbers().get(right.text().rsplit(".", 1)[-1], Decimal(6 + _base_of(source, left)))
     if value is None or value != int(value) or not 0 <= value <= 12 or not _MONTH.search(left.text()):
         return None
     return left, op, int(value)
@@ -120,14 +157,14 @@ def _base_of(source: Source, month: SgNode, depth: int = 0) -> int:
         return 1
     if re.search(r"\+\s*1\b", text):
         return 1
-    if _ZERO_BASED.search(text):
+    if ZERO_BASED.search(text):
         return 0
     if month.kind() == "identifier" and depth < 2:
         function = function_of(month)
         scope = function.text() if function is not None else "\n".join(source.lines)
         defined = re.search(rf"\b{re.escape(text)}\s*(?::\s*\w+)?\s*=(?!=)\s*([^;\n]+)", scope)
         if defined:
-            return 0 if _ZERO_BASED.search(defined[1]) and not re.search(r"\+\s*1\b", defined[1]) else 1
+            return 0 if ZERO_BASED.search(defined[1]) and not re.search(r"\+\s*1\b", defined[1]) else 1
         taken = re.search(rf"\[[^\]]*\b{re.escape(text)}\b[^\]]*\]\s*=\s*[^;\n]*getMonth\(\)(\s*\+\s*1)?", scope)
         if taken:
             return 1 if taken[1] else 0
@@ -154,12 +191,12 @@ def _built(source: Source) -> Iterator[Candidate]:
             continue
         called = _fiscal_name(source.names(node))
         if called is not None:
-            yield _candidate(source, node, called[0], "date", month=day[0], day=day[1], quarter="quarter" in called[1])
+            yield fiscal_candidate(source, node, called[0], "date", month=day[0], day=day[1], quarter="quarter" in called[1])
     for node in source.all("string" if source.syntax == "python" else "template_string"):
-        match = re.search(r"\}-(\d\d)-(\d\d)(?:[T\"'`]|$)", node.text())
+        match = re.search(r"(?:\}|%Y|YYYY|yyyy)-(\d\d)-(\d\d)(?:[T\"'`]|$)", node.text())
         called = _fiscal_name(source.names(node)) if match else None
         if match and called is not None:
-            yield _candidate(source, node, called[0], "date", month=int(match[1]), day=int(match[2]), quarter="quarter" in called[1])
+            yield fiscal_candidate(source, node, called[0], "date", month=int(match[1]), day=int(match[2]), quarter="quarter" in called[1])
 
 
 def _written(source: Source) -> Iterator[Candidate]:
@@ -168,7 +205,7 @@ def _written(source: Source) -> Iterator[Candidate]:
         match = re.match(r"f?[\"'`](\d\d)[/-](\d\d)[/-]\$?\{", node.text())
         called = _fiscal_name(source.names(node)) if match else None
         if match and called is not None:
-            yield _candidate(
+            yield fiscal_candidate(
                 source, node, called[0], "month-day", days=_either_way(match), ends=bool(called[1] & {"end", "ends", "closing"})
             )
 
@@ -229,17 +266,17 @@ def _constant(source: Source, binding: SgNode, called: str, held: frozenset[str]
     number = number_value(value)
     if number is not None and held & {"month"} and number == int(number) and 0 <= number <= 12 and not held & {"count", "length", "offset"}:
         months = _meanings(source, name, int(number))
-        yield _candidate(source, binding, called, "constant", months=months, ends=ends)
+        yield fiscal_candidate(source, binding, called, "constant", months=months, ends=ends)
         return
     text = string_value(value)
     if text is None:
         return
     match = _MONTH_DAY.fullmatch(text)
     if match:
-        yield _candidate(source, binding, called, "month-day", days=_either_way(match), ends=ends)
+        yield fiscal_candidate(source, binding, called, "month-day", days=_either_way(match), ends=ends)
     elif text.lower() in _MONTH_NAMES or text.lower() in [m[:3] for m in _MONTH_NAMES]:
         month = next(i for i, m in enumerate(_MONTH_NAMES, 1) if m.startswith(text.lower()[:3]))
-        yield _candidate(source, binding, called, "constant", months=[month], ends=ends)
+        yield fiscal_candidate(source, binding, called, "constant", months=[month], ends=ends)
 
 
 def _meanings(source: Source, name: str, number: int) -> list[int]:
@@ -255,57 +292,9 @@ def _meanings(source: Source, name: str, number: int) -> list[int]:
         return [number + 1]
     if number == 0:
         return [1]
+    defined = next((at for at, line in enumerate(source.lines) if re.search(rf"\b{spelled}\b\s*[:=]", line)), 0)
+    near = " ".join(source.lines[max(0, defined - 3) : defined + 1])
+    if "index" in words(name) or re.search(r"zero|0-based|(?:is|from) 0\b", near):
+        return [number + 1]
     one_based = re.search(rf"\+\s*1\)?\s*[<>=!]+\s*[\w.]*{spelled}\b|{spelled}\s*-\s*1\b", text)
     return [number] if one_based or number in (7, 12) else [number, number + 1]
-
-
-# --- clock and calendar ---------------------------------------------------------------------------------
-
-
-def _clock(source: Source) -> Iterator[Candidate]:
-    """The fiscal year taken from a clock that is not Dhaka's."""
-    for function in source.functions():
-        text = function.text()
-        body = function.field("body")
-        utc, local = _UTC_NOW.search(text), _LOCAL_NOW.search(text)
-        match = utc or local
-        if body is None or match is None or _DHAKA.search(text) or not (utc or re.search(r"[mM]onth", text)):
-            continue
-        at = _line_in(function, text, match.start())
-        called = _fiscal_line(source, body, at)
-        if called is not None:
-            yield Candidate(
-                "fiscal", "fiscal year", called, at, at, evidence_at(source.lines, at), {"what": "clock", "utc": utc is not None}
-            )
-
-
-def _fiscal_line(source: Source, body: SgNode, line: int) -> str | None:
-    """What on the line, or in the function's own name, speaks of the fiscal year."""
-    own = next((n.text for n in source.names(body)[:1] if is_fiscal(frozenset(n.words))), None)
-    return own or next((name for name in identifiers_in(source.lines[line - 1]) if is_fiscal(frozenset(words(name)))), None)
-
-
-def _line_in(function: SgNode, text: str, offset: int) -> int:
-    return line_of(function) + text.count("\n", 0, offset)
-
-
-def _calendar_year(source: Source) -> Iterator[Candidate]:
-    """A function called after the fiscal year that returns the calendar year of a date."""
-    for statement in source.all("return_statement"):
-        inside = named(statement)
-        function = function_of(statement)
-        if not inside or function is None or not re.search(r"\.year\b|getFullYear\(\)|getUTCFullYear\(\)", inside[0].text()):
-            continue
-        text = function.text()
-        called = next((n.text for n in source.names(statement)[:1] if _is_year_of(frozenset(n.words))), None)
-        whole = re.search(r"[mM]onth|[jJ]uly?\b|quarter|-0[67]-|fiscal\w*\(|start|\bif\b|\?|<|>", text[text.find("(") :]) is None
-        if called is not None and whole:
-            yield _candidate(source, statement, called, "calendar")
-
-
-def _is_year_of(held: frozenset[str]) -> bool:
-    return (
-        is_fiscal(held)
-        and bool(held & {"year", "fy"})
-        and not held & {"start", "end", "next", "previous", "is", "has", "years", "range", "format", "parse"}
-    )

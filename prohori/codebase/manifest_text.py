@@ -14,7 +14,7 @@ LONG_FILE = 600  # lines
 _PARTNERS = {
     "bKash": r"b-?kash", "Nagad": r"nagad", "SSLCommerz": r"sslcommerz|sslcz", "Rocket": r"dbbl|rocket[_-]?(?:pay|wallet|merchant)",
     "Upay": r"\bupay\b",
-    "aamarPay": r"aamarpay", "ShurjoPay": r"shurjopay", "NBR": r"\bnbr\b|nbr\.gov|etaxnbr|nbr[_A-Z]|secure\.incometax",
+    "aamarPay": r"aamarpay", "ShurjoPay": r"shurjopay", "NBR": r"\bnbr\b|nbr\.gov|etaxnbr|(?-i:NBR|nbr[A-Z_])|secure\.incometax",
     "VAT online (iVAS)": r"\bivas\b|vat\.gov\.bd",
     "RAJUK": r"rajuk", "NID (Election Commission)": r"nidw|porichoy|nid[_-]?(?:server|api|gateway|client)",
     "BTRC": r"\bbtrc\b", "BEFTN": r"\bbeftn\b|\brtgs\b",

@@ -23,6 +23,9 @@ _BINDINGS = {
     "typed_default_parameter": "name", "required_parameter": "pattern", "optional_parameter": "pattern", "named_expression": "name",
     "augmented_assignment": "left", "augmented_assignment_expression": "left", "property_signature": "name",
 }  # fmt: skip
+_LABEL_KEYS = frozenset(
+    {"name", "field", "key", "id", "code", "property", "path", "column", "form", "return", "duty", "tax", "kind", "type", "label"}
+)
 _LABEL = re.compile(r"[A-Za-z][\w.-]{0,40}")
 
 
@@ -52,6 +55,10 @@ def names_around(node: SgNode, path: str) -> Iterator[Name]:
                 yield from _field(at, _BINDINGS[kind], "function" if inside_function else "binding")
         elif kind in CALLS:
             yield from _labels(at, below)
+        elif kind in ("object", "dictionary"):
+            yield from _label_pairs(at, below)
+        elif kind in ("array", "list", "tuple") and below.kind() not in FUNCTIONS:
+            yield from _label_elements(at, below)
         elif kind in ("jsx_self_closing_element", "jsx_opening_element"):
             yield from _attributes(at)
         elif kind == "method_definition" or kind == "decorated_definition":
@@ -92,6 +99,10 @@ def _labels(at: SgNode, below: SgNode) -> Iterator[Name]:
         label = string_value(arg) if place(arg) != place(below) else None
         if label and _LABEL.fullmatch(label):
             yield Name(label, "binding", at)
+    for key, value in made.keywords.items():
+        label = string_value(value) if key in _LABEL_KEYS else None
+        if label and _LABEL.fullmatch(label.replace(" ", "_")):
+            yield Name(label, "binding", at)
     receiver = made.receiver
     while receiver is not None and (inner := call(receiver)) is not None:
         for arg in inner.args:
@@ -99,6 +110,23 @@ def _labels(at: SgNode, below: SgNode) -> Iterator[Name]:
             if label and _LABEL.fullmatch(label):
                 yield Name(label, "binding", at)
         receiver = inner.receiver
+
+
+def _label_pairs(table: SgNode, below: SgNode) -> Iterator[Name]:
+    """`{ field: 'tin', pattern: /…/ }`: the entry says by itself what it is about."""
+    for pair in table.children():
+        key = pair.field("key") if pair.kind() == "pair" and place(pair) != place(below) else None
+        label = string_value(pair.field("value")) if key is not None and (string_value(key) or key.text()) in _LABEL_KEYS else None
+        if label and _LABEL.fullmatch(label.replace(" ", "_")):
+            yield Name(label, "binding", table)
+
+
+def _label_elements(row: SgNode, below: SgNode) -> Iterator[Name]:
+    """`('tin', re.compile(…))`."""
+    for element in row.children():
+        label = string_value(element) if place(element) != place(below) else None
+        if label and _LABEL.fullmatch(label):
+            yield Name(label, "binding", row)
 
 
 def _attributes(element: SgNode) -> Iterator[Name]:

@@ -12,7 +12,7 @@ from prohori.codebase.candidates import Candidate, evidence_at
 from prohori.codebase.names import Name
 from prohori.codebase.source import Source
 from prohori.codebase.stated_numbers import ALWAYS, Held, Stated, stated, tested_by
-from prohori.codebase.syntax import FUNCTIONS, ancestors, function_of, line_of, named, place, string_value
+from prohori.codebase.syntax import FUNCTIONS, ancestors, call, function_of, line_of, named, number_value, place, string_value
 from prohori.codebase.tax_names import RATE, STANDARD, is_vat, no_rate, spoken, tax_of, unknown_words
 from prohori.codebase.words import words
 
@@ -24,8 +24,9 @@ _HIGHEST = Decimal(40)  # percent; above it the number is no VAT rate but an amo
 def stated_rates(source: Source) -> list[Candidate]:
     found: list[Candidate] = []
     seen: set[tuple[int, int]] = set()
-    for names, value in [*_bound(source), *_class_members(source)]:
-        for entry in stated(value, names):
+    for names, value in [*_bound(source), *_class_members(source), *_given(source)]:
+        labels, held = _said_around(value)
+        for entry in stated(value, (*names, *labels), held):
             if place(entry.node) not in seen:
                 seen.add(place(entry.node))
                 found += rate_candidate(source, entry)
@@ -34,6 +35,24 @@ def stated_rates(source: Source) -> list[Candidate]:
             seen.add(place(entry.node))
             found += rate_candidate(source, entry)
     return found
+
+
+def _said_around(value: SgNode) -> tuple[tuple[str, ...], Held]:
+    function = function_of(value)
+    return said_on_the_way(value, function) if function is not None else ((), ALWAYS)
+
+
+def _given(source: Source) -> Iterator[tuple[tuple[str, ...], SgNode]]:
+    """`addVat(amount, 0.14)`, `vat_on(amount, rate=Decimal("0.14"))`: a fraction given to what is called after VAT."""
+    for node in source.all("call" if source.syntax == "python" else "call_expression"):
+        made = call(node)
+        held = frozenset(words(made.name)) if made is not None else frozenset()
+        if made is None or not is_vat(held) or no_rate(held):
+            continue
+        for arg in (*made.args, *(v for k, v in made.keywords.items() if RATE.intersection(words(k)))):
+            value = number_value(arg)
+            if value is not None and 0 < value < Decimal("0.5"):
+                yield (made.name, "rate"), arg
 
 
 def _bound(source: Source) -> Iterator[tuple[tuple[str, ...], SgNode]]:
@@ -49,7 +68,7 @@ def _bound(source: Source) -> Iterator[tuple[tuple[str, ...], SgNode]]:
         held = frozenset(words(text))
         if tax_of(held):
             yield (text,), value
-        elif held & (RATE | STANDARD) and not no_rate(held):
+        elif held & (RATE | STANDARD) and not no_rate(held) and not unknown_words(held):
             around = _called_after_vat(source, value)
             if around is not None:
                 yield (around, text), value
@@ -92,7 +111,7 @@ def _returned(source: Source) -> Iterator[Stated]:
         called = _rate_function(source, inside[0])
         if called is None:
             continue
-        labels, held = _path(statement, function)
+        labels, held = said_on_the_way(statement, function)
         yield from stated(inside[0], (called, *labels), held)
 
 
@@ -104,7 +123,7 @@ def _rate_function(source: Source, value: SgNode) -> str | None:
     return None
 
 
-def _path(statement: SgNode, function: SgNode) -> tuple[tuple[str, ...], Held]:
+def said_on_the_way(statement: SgNode, function: SgNode) -> tuple[tuple[str, ...], Held]:
     """What the conditions around a statement, and earlier returns in its block, say about service and days."""
     labels: tuple[str, ...] = ()
     held, below = ALWAYS, statement
@@ -116,6 +135,11 @@ def _path(statement: SgNode, function: SgNode) -> tuple[tuple[str, ...], Held]:
                 labels, held = (*labels, *names), held.within(then)
             elif tested is not None:
                 held = held.within(tested_by(tested)[2])
+        elif at.kind() == "case_clause":
+            labels = (
+                *labels,
+                *(t for s in at.find_all(kind="string") if s.range().end.index <= below.range().start.index and (t := string_value(s))),
+            )
         elif at.kind() == "switch_case":
             case = at.field("value")
             text = string_value(case) if case is not None else None
@@ -176,7 +200,7 @@ def own_is_tax(entry: Stated) -> bool:
 
 def in_percent(value: Decimal, held: frozenset[str]) -> Decimal | None:
     """15 for 0.15, 15, 1500 basis points and a factor of 1.15; None for what cannot be a rate."""
-    if "bps" in held:
+    if held & {"bps", "basis"}:
         return value / 100
     if held & {"factor", "multiplier"} or (Decimal("1.05") <= value <= Decimal("1.25") and not held & _WHOLE_PERCENT):
         return (value - 1) * 100 if 1 < value < 2 else value * 100 if value < 1 else None

@@ -99,7 +99,7 @@ _ADVICE = "collect the keys and do it in one batch (`IN (…)`, bulk save) or si
 
 def loop_hits(source: Source) -> list[Hit]:
     """Each awaited or synchronous query that runs once a turn; one a line."""
-    if _ONE_OFF_PATH.search(source.path):
+    if _ONE_OFF_PATH.search(source.path) or "from alembic import" in source.text:
         return []
     hits: dict[int, Hit] = {}
     for loop in source.all(*_LOOPS[source.python]):
@@ -195,7 +195,7 @@ def _calls_per_turn(source: Source, loop: SgNode) -> list[tuple[SgNode, Confiden
         call = unwrap(node)
         if not node.is_named() or not is_call(call) or not _is_innermost(node, loop) or _feeds_itself(source, loop, node, call):
             continue
-        confidence = _io_confidence(source, call)
+        confidence = None if _picks_one(loop, node) else _io_confidence(source, call)
         if confidence is not None:
             found.append((call, confidence, f"Awaited `{_short(call)}`"))
     if found or (loop.kind() in ("while_statement", "do_statement")):
@@ -295,6 +295,22 @@ def _sync_queries(source: Source, loop: SgNode, body: SgNode) -> list[tuple[SgNo
         if _is_innermost(call, loop) and _is_sync_query(source, call, variables):
             found.append((call, Confidence.high, f"The query `{_short(call)}`"))
     return found
+
+
+def _picks_one(loop: SgNode, node: SgNode) -> bool:
+    """Inside `if (node.id === wanted)`: the loop looks up one element, so the call runs once."""
+    names = "|".join(re.escape(n) for n in _loop_names(loop) if n not in ("const", "let", "var", "of", "in"))
+    for ancestor in node.ancestors():
+        if start_of(ancestor) == start_of(loop):
+            return False
+        condition = ancestor.field("condition") if ancestor.kind() == "if_statement" else None
+        if (
+            names
+            and condition is not None
+            and re.fullmatch(rf"\(?\s*(?:{names})\.(?:\w*[iI]d|key|code)\s*={{2,3}}\s*[\w.$]+\s*\)?", condition.text())
+        ):
+            return True
+    return False
 
 
 def _loop_names(loop: SgNode) -> set[str]:

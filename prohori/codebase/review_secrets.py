@@ -157,10 +157,9 @@ def _is_varied(token: str) -> bool:
 
 
 def _is_example(node: SgNode) -> bool:
-    parent = node.parent()
-    if parent is None or parent.kind() not in ("pair", "keyword_argument", "jsx_attribute"):
-        return False
-    return key_text(parent.field("key") or parent.field("name") or parent.child(0)).lower() in _EXAMPLES
+    """Given as an `example`, `placeholder`, `description`, at any depth of the literal."""
+    holders = [a for a in node.ancestors()[:8] if a.kind() in ("pair", "keyword_argument", "jsx_attribute")]
+    return any(key_text(h.field("key") or h.field("name") or h.child(0)).lower() in _EXAMPLES for h in holders)
 
 
 def _by_name(source: Source) -> list[Hit]:

@@ -70,6 +70,7 @@ _CALLER = re.compile(
     r"^(?:this\.|self\.)?(?:req|request|body|params|ctx\.(?:request|params|query)|event|payload|input|dto|args|kwargs)(?:[.\[]|$)|^query\.|^request\.",
     re.IGNORECASE,
 )
+_SIZES = frozenset({"batchsize", "chunksize"})  # numbers of the program, not of its callers
 _STRUCTURE = listed(
     """
     table tables column columns schema alias index constraint prefix suffix database db join joins where clause clauses condition
@@ -234,7 +235,7 @@ def _risk(source: Source, piece: SgNode, before: str, after: str, statement: boo
     if piece.kind() in ("ternary_expression", "conditional_expression"):
         risks = [_branch_risk(source, branch, before, after, statement) for branch in branches_of(piece)]
         return next((r for r in risks if r is not None), None)
-    if is_fixed(source, piece):
+    if is_fixed(source, piece) or _SIZES & {"".join(words(name_of(piece)))}:
         return None
     tail = before[-600:]
     if not statement:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ast_grep_py import SgNode
 
 from prohori.codebase.names import Name, names_around
 from prohori.codebase.regexes import Language
-from prohori.codebase.syntax import FUNCTIONS, call, line_of, string_value
+from prohori.codebase.syntax import FUNCTIONS, call, line_of, number_value, string_value
 from prohori.codebase.words import listed
 
 BINDING_KINDS = {
@@ -38,6 +39,9 @@ class PatternSource:
         return line_of(self.node)
 
 
+LONGEST_FUNCTION = 40_000  # characters; what is longer is generated or packed, and is not read as a check
+
+
 @dataclass(slots=True)
 class Source:
     path: str
@@ -47,6 +51,7 @@ class Source:
     lines: list[str]
     patterns: dict[str, PatternSource] = field(default_factory=dict)
     """Patterns held by a constant, by its name (`TIN_RE`; `PATTERNS.tin` as `tin`)."""
+    _numbers: dict[str, Decimal] | None = None
 
     def names(self, node: SgNode) -> list[Name]:
         return list(names_around(node, self.path))
@@ -60,6 +65,17 @@ class Source:
         if self.grammar == "javascript":
             kinds = ["variable_declarator", "pair", "field_definition", "assignment_expression", "assignment_pattern"]
         return self.all(*kinds)
+
+    def numbers(self) -> dict[str, Decimal]:
+        """The numbers that constants of this file hold, by name."""
+        if self._numbers is None:
+            self._numbers = {}
+            for binding in self.bindings():
+                name, value = binding.field("name") or binding.field("left"), binding.field("value") or binding.field("right")
+                number = number_value(value) if name is not None and name.text().isupper() else None
+                if name is not None and number is not None:
+                    self._numbers[name.text()] = number
+        return self._numbers
 
     def functions(self) -> list[SgNode]:
         names = (

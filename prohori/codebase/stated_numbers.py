@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from ast_grep_py import SgNode
 
-from prohori.codebase.syntax import CALLS, STRINGS, call, named, number_value, operator, percent_text, string_value, unwrapped
+from prohori.codebase.syntax import CALLS, MONEY_MAKERS, STRINGS, call, named, number_value, operator, percent_text, string_value, unwrapped
 from prohori.codebase.words import listed, words
 
 _SINCE = listed("from since start starts effective begin begins after")
@@ -73,8 +73,20 @@ def stated(value: SgNode, names: tuple[str, ...], held: Held = ALWAYS, depth: in
         yield from _list(named(value), names, held, depth)
     elif kind in ("ternary_expression", "conditional_expression"):
         yield from _branches(value, names, held, depth)
+    elif kind in ("binary_expression", "boolean_operator") and operator(value) in ("??", "||", "or"):
+        yield from _otherwise(value.field("right"), names, held, depth)
+    elif kind in ("arrow_function", "lambda"):
+        body = value.field("body")
+        if body is not None and body.kind() != "statement_block":
+            yield from stated(body, names, held, depth + 1)
     elif kind in CALLS:
         yield from _made(value, names, held, depth)
+
+
+def _otherwise(value: SgNode | None, names: tuple[str, ...], held: Held, depth: int) -> Iterator[Stated]:
+    """The default that stands where a setting is not given."""
+    if value is not None:
+        yield from stated(value, names, held, depth + 1)
 
 
 def _table(value: SgNode, names: tuple[str, ...], held: Held, depth: int) -> Iterator[Stated]:
@@ -170,7 +182,17 @@ def _entry(items: list[SgNode], keywords: dict[str, SgNode], names: tuple[str, .
 def _made(value: SgNode, names: tuple[str, ...], held: Held, depth: int) -> Iterator[Stated]:
     """`Object.freeze({…})`, `new Map([[…]])`, `MappingProxyType({…})`, or an entry made by a call."""
     made = call(value)
-    if made is None or day_of(value) is not None or made.name in ("get", "env", "getenv", "field", "round", "min", "max"):
+    if made is None or day_of(value) is not None or made.name in ("field", "round", "min", "max"):
+        return
+    if made.name in ("get", "env", "getenv", "config", "decouple_config"):
+        given = made.args[1] if len(made.args) > 1 else made.keywords.get("default")
+        yield from _otherwise(given, names, held, depth)
+        return
+    if made.name in ("default", "catch") and len(made.args) == 1:
+        yield from stated(made.args[0], names, held, depth + 1)
+        return
+    if made.name in MONEY_MAKERS and len(made.args) == 1:
+        yield from stated(made.args[0], names, held, depth + 1)
         return
     if len(made.args) == 1 and not made.keywords and unwrapped(made.args[0]).kind() in ("object", "dictionary", "array", "list", "tuple"):
         yield from stated(made.args[0], names, held, depth + 1)

@@ -23,11 +23,12 @@ from prohori.codebase.vat_arithmetic import vat_arithmetic
 
 LARGEST = 1_000_000  # bytes; more is generated or a data file
 _IDENTIFIER = (
-    r"(?:^|[^A-Za-z])(?:e?tin|e?bin|nid)(?:[^a-z]|$)|[a-z0-9_](?:E?T[iI][nN]|B[iI][nN]|N[iI][dD])(?:[^a-z]|$)|(?:^|[^A-Z])(?:E?TIN|BIN|NID)(?:[^a-z]|$)"
-    r"|(?:^|[^A-Za-z])(?:Tin|Bin|Nid)(?:[^a-z]|$)|(?i:national_?id|voter_?id|vat_?reg)"
+    r"(?:^|[^A-Za-z])(?:e?tin|e?bin|nid)(?:[^a-z]|$)|[a-z0-9_](?:E?T[iI][nN]|E[tb]in|B[iI][nN]|N[iI][dD])(?:[^a-z]|$)|(?:^|[^A-Z])(?:E?TIN|BIN|NID)(?:[^a-z]|$)"
+    r"|(?:^|[^A-Za-z])(?:Tin|Bin|Nid)(?:[^a-z]|$)|(?i:national_?id|voter_?id|vat_?reg|(?:tax|business)_?identification)"
 )
-_PATTERNS = r"\\d|[0-9]\{|0-9|(?i:length|min_?len|len\()"
-_MOBILE = r"(?i:mobile|msisdn|phone|cell)"
+_PATTERNS = r"\\d|[0-9]\{|0-9|(?i:length|min_?len|len\(|digits)"
+_MOBILE = r"(?i:mobile|msisdn)"
+_PHONE = r"(?i:phone|cell)"
 _HOME = r"(?i:880|01\[|0\?1\[|bangladesh|bkash|nagad|(?:^|[^A-Za-z])bd(?:[^a-z]|$))|1\[[0-9]-9\]"
 _MONEY = (
     r"(?:^|[^A-Za-z])(?:vat|vds|tds|ait)(?:[^a-z]|$)|V(?:at|AT|ds|DS)(?:[^a-z]|$)|T(?:ds|DS)(?:[^a-z]|$)"
@@ -49,6 +50,8 @@ _FINDS = {
         ("identifier", _IDENTIFIER),
         ("patterns", _PATTERNS),
         ("mobile", _MOBILE),
+        ("phone", _PHONE),
+        ("phone", _PHONE),
         ("home", _HOME),
         ("money", _MONEY),
         ("year", _YEAR),
@@ -72,7 +75,10 @@ class StatedRules:
             text = decoded(content)
         except UnicodeError:
             return Extraction(unread=("not text in UTF-8 or UTF-16",))
-        return _extracted(path, text, grammar, wanted)
+        try:
+            return _extracted(path, text, grammar, wanted)
+        except RecursionError:
+            return Extraction(unread=("expressions nested too deeply",))
 
     def dump(self, result: Extraction) -> bytes:
         return dumped(result)
@@ -88,7 +94,7 @@ def families(content: bytes) -> frozenset[str]:
         return _FINDS[name].search(content) is not None  # type: ignore[attr-defined]
 
     found = set()
-    if (has("identifier") or (has("mobile") and has("home"))) and has("patterns"):
+    if has("patterns") and (has("identifier") or has("mobile") or (has("phone") and has("home"))):
         found.add("identifier")
     if has("money"):
         found.add("money")

@@ -54,17 +54,25 @@ def identifier_in(words: tuple[str, ...]) -> Identifier | None:
     held = frozenset(words)
     if held & FOREIGN:
         return None
-    if held & {"tin", "etin"} and not held & _NOT_TIN:
+    if (held & {"tin", "etin"} or {"tax", "identification"} <= held) and not held & _NOT_TIN:
         return "tin"
-    if (held & {"bin", "ebin"} and not held & _NOT_BIN) or (
-        "vat" in held and held & {"registration", "reg"} and held & {"no", "number", "id"}
+    if (
+        (held & {"bin", "ebin"} and not held & _NOT_BIN)
+        or {"business", "identification"} <= held
+        or ("vat" in held and held & {"registration", "reg"} and held & {"no", "number", "id"})
     ):
         return "bin"
     if (held & {"nid"} or {"national", "id"} <= held or {"voter", "id"} <= held) and not held & _NOT_NID:
         return "nid"
-    if held & _PHONES and not held & _NOT_MOBILE:
+    if held & _PHONES and not held & _NOT_MOBILE and _is_noun(words):
         return "mobile"
     return None
+
+
+def _is_noun(words: tuple[str, ...]) -> bool:
+    """`mobileNo`, but not `mobileCraneSerial`: what follows `mobile` may only say what is done with it."""
+    after = words[words.index("mobile") + 1 :] if "mobile" in words else ()
+    return not after or after[0] in NEUTRAL or after[0] in HOME or after[0] in ("phone", "complete", "on", "with", "number")
 
 
 def identifier_of(names: Iterable[Name]) -> tuple[Identifier, str] | None:

@@ -39,7 +39,7 @@ _ESCAPE = re.compile(r"\\(u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _QUOTED = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_MONEY_MAKERS = listed(
+MONEY_MAKERS = listed(
     """
     Decimal BigDecimal Big BigNumber BigInt Number Fraction float int D parseFloat parseInt toDecimal dec
     """
@@ -150,7 +150,7 @@ def number_value(node: SgNode | None) -> Decimal | None:
         inner = number_value(node.field("argument"))
         return -inner if inner is not None and operator(node) == "-" else None
     made = call(node) if kind in CALLS else None
-    if made and made.name in _MONEY_MAKERS and len(made.args) == 1:
+    if made and made.name in MONEY_MAKERS and len(made.args) == 1:
         text = string_value(made.args[0])
         return _number(text) if text is not None else number_value(made.args[0])
     return None

@@ -10,14 +10,14 @@ from prohori.codebase.words import listed, words
 
 RATE = listed(
     """
-    rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction numerator
+    rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction numerator basis
     """
 )
 STANDARD = frozenset(["standard", "std", "normal", "general", "regular", "default"])
 _VAT = frozenset(["vat", "mushak"])
 _NOT_A_RATE = listed(
     """
-    max min maximum minimum limit decimals decimal scale digits precision count version length timeout threshold day days code
+    ge le gt lt max min maximum minimum limit decimals decimal scale digits precision count version length timeout threshold day days code
     month months interest penalty late fine surcharge discount refund rebate turnover number reg registration form note box
     account bin index step width height label quarter denominator retry retries ttl port size page year due deadline amount total
     credit adjustment tolerance rounding input_credit share weight commission margin markup sd supplementary tds ait income
@@ -28,15 +28,17 @@ _COMMON = listed(
     """
     invoice sales sale bill billing line item items supply tax current local output company our app system service services goods
     value added applied applicable effective base bd bangladesh table map by lookup in from as on s15 law nbr act settings env the
-    my global calculation calculator calc compute paisa poisha taka bdt tk cents net gross inclusive incl excl exclusive including total subtotal with without before after price cost
+    my global calculation calculator calc compute paisa poisha taka bdt tk cents net gross inclusive incl excl
+    exclusive including total subtotal with without before after price cost
     due sum split inside included extract receipt round rounded add deduct charge charged work rental rent
     amount product order pos cart checkout purchase firm type category name entry
-    rules schedule history
+    rules schedule history points point percentages
     """
 )
 _INCLUSIVE = listed("inclusive incl gross including included vatinclusive grand")
 _NOT_INCLUSIVE = listed("profit salary weight pay wage income margin excl exclusive excluding net ex before without")
 _NET = listed("net base excl exclusive excluding taxable without before ex assessable")
+_AT_SOURCE = frozenset(["tds", "ait", "withholding", "withheld"])
 _FISCAL = frozenset(["fiscal", "financial", "income", "assessment"])
 
 
@@ -90,17 +92,22 @@ def duty_of(held: frozenset[str]) -> str | None:
     """The rulebook fact of the duty whose due date the names speak of, or None."""
     if held & {"mushak"} and (held & {"91"} or {"9", "1"} <= held):
         return "vat.return-due"
-    due = held & {"due", "deadline", "filing", "submission", "submit", "payable"} or (held & {"last"} and held & {"date", "day"})
     if held & {"penalty", "interest", "invoice", "payment", "grace"}:
         return None
-    if (
-        held & {"tds", "ait", "withholding"}
-        and (held & {"deposit", "challan", "remit", "remittance"})
-        and (due or held & {"day", "days", "within"})
-    ):
-        return "tds.deposit-due"
-    vat = is_vat(held) and held & {"return", "returns", "mushak", "filing", "submission", "period", "due", "deadline", "9", "91"}
-    return "vat.return-due" if vat and due and not held & {"vds", "certificate", "challan", "deposit"} else None
+    day = not held.isdisjoint({"day", "days", "date"})
+    due = not held.isdisjoint({"due", "deadline", "deadlines", "filing", "submission", "submit", "payable", "late", "overdue"}) or (
+        day and "last" in held
+    )
+    returned = not held.isdisjoint({"return", "returns"})
+    if held & _AT_SOURCE and not is_vat(held):
+        deposited = held & {"deposit", "challan", "remit", "remittance"}
+        if deposited and (due or day or "within" in held):
+            return "tds.deposit-due"
+        return "tds.return-due" if returned and (due or day) else None
+    if not is_vat(held) or held & {"vds", "certificate", "challan", "deposit"}:
+        return None
+    named_so = returned or held & {"mushak", "filing", "submission", "period", "due", "deadline", "deadlines"}
+    return "vat.return-due" if named_so and (due or (day and returned)) else None
 
 
 SPECIAL = re.compile(r"gov|autonom|bank|insur|\bnil|special|zero_?return", re.IGNORECASE)

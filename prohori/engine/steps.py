@@ -17,9 +17,10 @@ from prohori.cache.trace import Decision, decide
 from prohori.engine.request import StepRequest
 from prohori.engine.workspace import Workspace, now
 from prohori.errors import AgentError, MalformedReport, ProhoriError
-from prohori.model import CacheUse, Job, Report
+from prohori.model import CacheUse, Job, Report, Skipped
 from prohori.observe import journal
 from prohori.snapshot.guard import held_to_snapshot
+from prohori.snapshot.names import spelled
 from prohori.snapshot.reads import RecordedReads
 from prohori.workflows.definition import Step
 
@@ -79,7 +80,7 @@ def execute(request: StepRequest) -> StepRecord:
     finally:
         workspace.memo.flush()
     return StepRecord.of(
-        report=report, questions=reads.questions(), step=request.name, decision=request.decision, tree=workspace.snapshot.tree,
+        report=_with_pointers(report, reads.lfs), questions=reads.questions(), step=request.name, decision=request.decision, tree=workspace.snapshot.tree,
         created=now(), seconds=time.perf_counter() - started, commit=workspace.snapshot.commit,
     )  # fmt: skip
 
@@ -105,6 +106,15 @@ def _run_agent(request: StepRequest, reads: RecordedReads) -> Report:
     if not isinstance(report, Report):
         raise _malformed(request, f"it returned {type(report).__name__}, not a Report")
     return report
+
+
+def _with_pointers(report: Report, pointers: tuple[str, ...]) -> Report:
+    """LFS pointers were read as their text: what they stand for was not looked at."""
+    if not pointers:
+        return report
+    unseen = tuple(Skipped(subject=spelled(path), reason="an LFS pointer: its content is not in the repository") for path in pointers)
+    coverage = report.coverage.model_copy(update={"not_evaluated": report.coverage.not_evaluated + unseen})
+    return report.model_copy(update={"coverage": coverage})
 
 
 def _malformed(request: StepRequest, why: str) -> MalformedReport:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from prohori.model import Severity
 from prohori.rulebook.identifiers import Example, IdentifierFormat
 
+RUNS = ["1234567890123456789012345"[:length] for length in range(5, 26)]
+"""Digits of every length an identifier might be thought to have."""
 Accepts = Callable[[str], tuple[bool | None, int]]
 
 
@@ -20,11 +22,12 @@ class Wrong:
     line: int
 
 
-def judge_identifier(rule: IdentifierFormat, accepts: Accepts, *, lengths_only: bool) -> list[Wrong]:
+def judge_identifier(rule: IdentifierFormat, accepts: Accepts, *, lengths_only: bool, tells_lengths: bool = False) -> list[Wrong]:
     """Empty for a correct check. Only what is certain counts: a check that perhaps accepts is not accused.
 
     A bound that lets a single character through is for storage: it may only be too short. A check that
     accepts neither a valid text nor digits of any length is no check of this format (a header, a prefix).
+    `tells_lengths`: some guard tells digits of different lengths apart, even if nothing passes all of them.
     """
     refused = [wrong for example in rule.accept if (wrong := _refused(example, accepts)) is not None]
     whole = len(refused) < len(rule.accept)
@@ -32,7 +35,7 @@ def judge_identifier(rule: IdentifierFormat, accepts: Accepts, *, lengths_only: 
         passed = []
     else:
         passed = [wrong for example in rule.reject if (wrong := _passed(rule, example, accepts, lengths_only)) is not None]
-    if not whole and not passed and not _takes_digits(accepts):
+    if not whole and not passed and not tells_lengths and not _takes_digits(accepts):
         return []
     if not whole:
         refused = [Wrong(f"refuses every valid {rule.name}", Severity.major, refused[0].line)]
@@ -57,7 +60,14 @@ def _passed(rule: IdentifierFormat, example: Example, accepts: Accepts, lengths_
 
 
 def _takes_digits(accepts: Accepts) -> bool:
-    return any(accepts("1234567890123456789012345"[:length])[0] for length in range(5, 26))
+    if any(accepts(run)[0] for run in RUNS):
+        return True
+    run = RUNS[-1]
+    sizes = range(1, 10)
+    grouped = [f"{run[:a]}-{run[:b]}" for a in sizes for b in sizes] + [
+        f"{run[:a]}-{run[:b]}-{run[:c]}" for a in sizes for b in sizes for c in sizes
+    ]
+    return any(accepts(text)[0] for text in grouped if len(text) > 6)
 
 
 def worst(wrongs: Iterable[Wrong]) -> Severity:

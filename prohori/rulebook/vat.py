@@ -43,7 +43,7 @@ def base() -> Callable[[date], Dated[Ruling[str] | None]]:
 
 
 def due(duty: str) -> Callable[[date], Dated[Ruling[Due] | None]]:
-    """`vat.return-due` or `tds.deposit-due`."""
+    """`vat.return-due`, `tds.deposit-due` or `tds.return-due`."""
     return lookup(duty, lambda value: Due(frozenset(value["days"]), frozenset(value["special_days"]), value["what"]))
 
 

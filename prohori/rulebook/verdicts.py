@@ -9,18 +9,22 @@ from decimal import Decimal
 from typing import Any
 
 from prohori.codebase.candidates import Candidate
-from prohori.codebase.conditions import accepted, has_pattern
+from prohori.codebase.conditions import accepted, distinguishes, has_pattern
 from prohori.codebase.regexes import Unjudgeable
+from prohori.codebase.words import words
 from prohori.model import Confidence, Finding, Severity, Skipped, finding
 from prohori.rulebook import fiscal, identifiers, vat
 from prohori.rulebook.book import Ruling, reviewed_until
-from prohori.rulebook.judgement import judge_identifier, worst
+from prohori.rulebook.judgement import RUNS, judge_identifier, worst
 from prohori.snapshot.protocol import Dated, Reads
 
 RULES = {
     "tin": "bd-tin-format", "bin": "bd-bin-format", "nid": "bd-nid-format", "mobile": "bd-mobile-format",
     "rate": "bd-vat-rate", "base": "bd-vat-base", "fiscal": "bd-fiscal-year", "due": "bd-due-date",
 }  # fmt: skip
+
+
+_ABROAD = ("+14155550100", "+919812345678")
 
 
 class NotReviewed(Exception):
@@ -32,6 +36,8 @@ class Judge:
     """Judges one candidate of a file; every dated fact it uses goes through `reads.dated`."""
 
     reads: Reads
+    at_home: bool = False
+    """Whether the repository shows that it is run in Bangladesh: then a `mobile` may be refused by no check."""
 
     def judge(self, path: str, candidate: Candidate) -> Finding | Skipped | None:
         """A finding, nothing, or what could not be judged and why."""
@@ -57,13 +63,33 @@ class Judge:
     def identifier(self, path: str, candidate: Candidate) -> Finding | None:
         ruling = self.ruling(identifiers.identifier(candidate.about), f"identifier.{candidate.about}")
         guards = candidate.says["guards"]
-        wrongs = judge_identifier(ruling.value, lambda text: accepted(guards, text), lengths_only=not has_pattern(guards))
+        home = candidate.says["home"]
+        if not home and not (self.at_home and {"mobile", "msisdn"} & set(words(candidate.name))):
+            return None
+        wrongs = judge_identifier(
+            ruling.value,
+            lambda text: accepted(guards, text),
+            lengths_only=not has_pattern(guards),
+            tells_lengths=distinguishes(guards, RUNS),
+        )
+        passes = any(accepted(guards, text)[0] is not False for example in ruling.value.accept for text in example.texts)
+        if not home and passes and any(accepted(guards, number)[0] is not False for number in _ABROAD):
+            return None  # numbers of other countries are meant too
         if not wrongs:
             return None
         severity = worst(wrongs)
         line = next(w.line for w in wrongs if w.severity is severity)
+        severity = severity if home or not passes else Severity.minor
         says = "; ".join(dict.fromkeys(w.says for w in wrongs))
-        return _finding(path, candidate, ruling, severity, f"The {ruling.value.name} check `{candidate.name}` {says}.", line=line)
+        return _finding(
+            path,
+            candidate,
+            ruling,
+            severity,
+            f"The {ruling.value.name} check `{candidate.name}` {says}.",
+            line=line,
+            confidence=None if home else Confidence.medium,
+        )
 
     def rate(self, path: str, candidate: Candidate) -> Finding | None:
         if not self.in_force(candidate):
@@ -111,8 +137,9 @@ class Judge:
             return None
         message = f"`{candidate.name}` {wrong}; the fiscal year runs from 1 July to 30 June in Asia/Dhaka."
         clock = candidate.says["what"] == "clock"
-        severity = Severity.minor if clock and not candidate.says["utc"] else Severity.major
-        confidence = Confidence.medium if clock or candidate.says["what"] == "calendar" else None
+        doubtful = len(candidate.says.get("months", ())) > 1 and ruling.value.start_month in candidate.says["months"]
+        severity = Severity.minor if doubtful or (clock and not candidate.says["utc"]) else Severity.major
+        confidence = Confidence.medium if clock or doubtful or candidate.says["what"] == "calendar" else None
         return _finding(path, candidate, ruling, severity, message, confidence=confidence)
 
     def due(self, path: str, candidate: Candidate) -> Finding | None:
@@ -182,13 +209,18 @@ def _fiscal_wrong(says: dict[str, Any], year: fiscal.FiscalYear) -> str | None:
             )
         case "constant":
             month = year.end_month if says["ends"] else year.start_month
-            return None if month in says["months"] else f"{'ends' if says['ends'] else 'starts'} it in month {says['months'][0]}"
+            if says["months"][0] == month or (len(says["months"]) == 1 and month in says["months"]):
+                return None
+            doubt = " (right only where months count from 0)" if month in says["months"] else ""
+            return f"{'ends' if says['ends'] else 'starts'} it in month {says['months'][0]}{doubt}"
         case "month-day":
             bound = [year.end_month, year.end_day] if says["ends"] else [year.start_month, year.start_day]
             return None if not says["days"] or bound in says["days"] else f"{'ends' if says['ends'] else 'starts'} it on another day"
         case "clock":
             clock = "UTC" if says["utc"] else "the server's local time"
             return f"takes the month from {clock}: on 30 June and 1 July it can be a year off for up to six hours"
+        case "calendar-quarter":
+            return "counts the quarters from January"
         case "calendar":
             return "returns the calendar year"
     return None

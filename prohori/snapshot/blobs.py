@@ -1,8 +1,8 @@
 """Blob ids of raw bytes, and opening files below a folder without following a link.
 
-git's clean filters are never run, so the id of a dirty file is that of its bytes as they lie on the disk. Under
-`autocrlf` or a filter, a file whose time stamp alone changed therefore counts as changed until git refreshes its
-index: an avoidable cache miss, never a wrong answer.
+git's clean filters are never run, so the id of a changed file is that of its bytes as they lie on the disk, line ends
+included, where `git add` might store others. For a file with a filter (LFS) a new time stamp alone counts as a change
+until git refreshes its index: an avoidable cache miss, never a wrong answer.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ _OPTIONS = (
     "-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c", "core.hooksPath=/dev/null",
     "-c", "core.trustctime=true", "-c", "core.checkStat=default", "-c", "core.ignoreStat=false",
     "-c", "core.preloadIndex=true", "-c", "core.quotePath=false", "-c", "submodule.recurse=false",
-    "-c", "diff.external=", "-c", "diff.orderFile=", "-c", "protocol.allow=never", "-c", "core.attributesFile=/dev/null",
+    "-c", "protocol.allow=never", "-c", "core.attributesFile=/dev/null",
 )  # fmt: skip
 
 

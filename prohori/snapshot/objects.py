@@ -13,6 +13,7 @@ from pathlib import Path
 
 from prohori.errors import RepositoryError
 from prohori.snapshot.git import GIT_SECONDS, command
+from prohori.snapshot.guard import lifted
 from prohori.snapshot.repository import Repository, environment_of, own_git_dir
 
 
@@ -105,9 +106,10 @@ class Objects:
 
 
 def _end(process: subprocess.Popen[bytes], own: Path) -> None:
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
-    process.kill()
-    process.wait()
-    shutil.rmtree(own, ignore_errors=True)
+    with lifted():  # the garbage of one agent may be collected while another is held
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        process.kill()
+        process.wait()
+        shutil.rmtree(own, ignore_errors=True)

@@ -22,6 +22,7 @@ from prohori.snapshot import index as git_index
 from prohori.snapshot.blobs import EXECUTABLE, LINK, REGULAR, SUBMODULE, Folder
 from prohori.snapshot.git import run, started
 from prohori.snapshot.globs import matcher
+from prohori.snapshot.names import spelled
 from prohori.snapshot.objects import present_sizes
 from prohori.snapshot.repository import Repository, find, forget_head, isolated
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from prohori.model import RepositoryState
 
 _ATTEMPTS = 3
+NOTED = 5
+"""Names in one note."""
 _KINDS = {REGULAR: "file", EXECUTABLE: "file", LINK: "link", SUBMODULE: "submodule"}
 
 
@@ -85,7 +88,21 @@ class Snapshot:
     def state(self) -> RepositoryState:
         from prohori.model import RepositoryState  # keeps pydantic out of what only takes a snapshot
 
-        return RepositoryState(name=self.name, path=str(self.root), commit=self.commit, tree=self.tree, dirty=self.dirty)
+        return RepositoryState(
+            name=spelled(self.name), path=spelled(str(self.root)), commit=self.commit, tree=self.tree, dirty=self.dirty,
+            notes=tuple(self._notes()),
+        )  # fmt: skip
+
+    def _notes(self) -> Iterator[str]:
+        for what, names in (
+            ("not entered, they are repositories of their own", self.submodules),
+            ("in a merge conflict, read as they are on the disk", self.conflicted),
+            ("could not be read", tuple(self.missing)),
+            ("one name where a file system folds case or normalises Unicode", tuple(" = ".join(names) for names in self.collisions)),
+        ):
+            if names:
+                more = f", and {len(names) - NOTED} more" if len(names) > NOTED else ""
+                yield f"{what}: {', '.join(map(spelled, names[:NOTED]))}{more}"
 
     def mode(self, path: str) -> str | None:
         entry = self.entries.get(path)
