@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pytest
 
 from prohori.agents.business_logic_validator import run
-from prohori.model import Confidence, Finding, Job, Report, Severity
+from prohori.model import Confidence, Finding, Job, Report, Severity, Verdict
 from prohori.snapshot.protocol import Analyser, Dated
 
 T = TypeVar("T")
@@ -56,6 +56,27 @@ def rules(code: str, path: str, today: date = NOVEMBER_2026) -> list[str]:
 TS, PY = "src/billing/invoice.ts", "billing/invoice.py"
 
 WRONG_IDENTIFIERS = [
+    ("bd-tin-format", TS, "const Tin = { taxIdentificationNumber: z.string().length(10) };"),
+    ("bd-tin-format", TS, "const schema = { tin: { type: 'string', minLength: 10, maxLength: 12 } };"),
+    ("bd-tin-format", TS, "const form = { tin: ['', [Validators.required, Validators.minLength(10), Validators.maxLength(10)]] };"),
+    ("bd-tin-format", TS, "const FIELDS = [{ field: 'tin', pattern: /^\\d{10}$/ }];"),
+    ("bd-tin-format", TS, "const FORMATS = new Map([['tin', /^\\d{10}$/]]);"),
+    ("bd-tin-format", TS, "function save(tin: string) { assert(tin.length === 10, 'TIN'); }"),
+    ("bd-tin-format", TS, "const ok = (tin: string) => tin.search(/^\\d{10}$/) !== -1;"),
+    ("bd-tin-format", TS, "const LENGTHS = { tin: 10, other: 3 };"),
+    ("bd-tin-format", TS, "enum Format { Tin = '^\\\\d{3}-\\\\d{3}-\\\\d{4}$' }"),
+    ("bd-tin-format", PY, "def is_tin(tin):\n    return len(tin) in range(10, 13)"),
+    ("bd-tin-format", PY, "def is_tin(tin):\n    return tin.isascii() and all(c.isdigit() for c in tin) and len(tin) in (10, 12)"),
+    ("bd-tin-format", PY, "def ok(text, *, pattern: str = r'[0-9]{10}'):\n    tin = text\n    return re.fullmatch(pattern, tin)"),
+    ("bd-tin-format", PY, "class T:\n    def check(self, tin):\n        return re.compile(r'[0-9]{10}').fullmatch(tin) is not None"),
+    (
+        "bd-bin-format",
+        TS,
+        "function normaliseBin(t) { if (/^\\d{9}$/.test(t)) throw new Error('void'); if (!/^\\d{9}$/.test(t)) throw new Error('bad'); return t; }",
+    ),
+    ("bd-nid-format", TS, "class V { @Matches(/^(?:\\d{10}|\\d{13}|\\d{17})$/) nid: string; }"),
+    ("bd-mobile-format", TS, "class V { @Matches(/^1[3-9]\\d{8}$/) mobile: string; }"),
+    ("bd-mobile-format", TS, "const reachable = (mobile: string) => mobile.startsWith('01') && mobile.length === 10;"),
     ("bd-tin-format", TS, "class V { @Matches(/^\\d{10}$/) tin: string; }"),
     ("bd-tin-format", TS, "class V { @Length(10, 12)\n tin: string; }"),
     ("bd-tin-format", TS, "class V { @MaxLength(10) supplierTin: string; }"),
@@ -110,6 +131,15 @@ WRONG_IDENTIFIERS = [
 ]
 
 RIGHT_IDENTIFIERS = [
+    (TS, "const LEGACY_TIN = /^\\d{10}$/; const isVoidBin = (b: string) => /^\\d{9}$/.test(b);"),
+    (TS, "const TIN_SHEET_COUNT = /^\\d{2}$/; const mobileCraneSerial = /^0\\d{10}$/;"),
+    (
+        TS,
+        "function local(mobile: string) { const m = mobile.replace(/^(\\+?880|0)/, ''); if (!/^1[3-9]\\d{8}$/.test(m)) throw new Error('bad'); }",
+    ),
+    (TS, "const LENGTHS = { tin: 12, bin: 13 }; const NID_LENGTHS = [10, 13, 17];"),
+    (PY, "def ok(text, *, pattern: str = r'[0-9]{12}'):\n    tin = text\n    return bool(re.fullmatch(pattern, tin))"),
+    (PY, "class WarehouseBin(BaseModel):\n    bin: str = Field(pattern=r'^[0-9]{9}$')"),
     (TS, "class V { @Matches(/^\\d{12}$/) tin: string; }"),
     (TS, "class V { @IsNumberString() @Length(12, 12) tin: string; }"),
     (TS, "class V { @Matches(/^[0-9]+$/) @Length(12, 12) tin: string; }"),
@@ -152,6 +182,20 @@ RIGHT_IDENTIFIERS = [
 ]
 
 WRONG_RATES = [
+    (TS, "export const vatPercentage = Number(process.env.VAT_PERCENTAGE ?? '12.5');"),
+    (TS, "const VAT_BASIS_POINTS = 1400n;"),
+    (TS, "const vat = share(valuePaisa, 14n, 100n);"),
+    (TS, "const vatOf = (valuePaisa: bigint) => (valuePaisa * 1250n + 5_000n) / 10_000n;"),
+    (TS, "const taxes = [{ name: 'VAT', rate: 14 }];"),
+    (TS, "const schema = { vatRate: z.number().default(0.14) };"),
+    (TS, "const vatRate = () => 0.14;"),
+    (TS, "total = addVat(amount, 0.14);"),
+    (PY, "VAT_RATE = Decimal(os.getenv('VAT_RATE', '0.14'))"),
+    (
+        PY,
+        "def vat_rate(service):\n    match service:\n        case 'construction':\n            return Decimal('7.5')\n    return Decimal('15')",
+    ),
+    (PY, "def credit_note_with_vat(value):\n    return value + value * 16 / 100"),
     (TS, "export const VAT_RATE = 0.14;"),
     (TS, "const STANDARD_VAT = 14;"),
     (TS, "const vatPercent = new Decimal('17.5');"),
@@ -181,6 +225,9 @@ WRONG_RATES = [
 ]
 
 RIGHT_RATES = [
+    (TS, "function vatRate(s: string) { let rate; if (s === 'construction') { rate = 0.10; } else { rate = 0.15; } return rate; }"),
+    (TS, "const taxes = [{ name: 'GST', rate: 14 }, { name: 'VAT', rate: 15 }];"),
+    (PY, "class S(BaseSettings):\n    vat_percent: Decimal = Field(default=Decimal('15'), ge=0, le=100, decimal_places=2)"),
     (TS, "export const VAT_RATE = 0.15; const STANDARD_VAT = 15; const vatPercent = '15%'; const vatBps = 1500;"),
     (TS, "let vat = 0; let vatRate = 0; const zeroVat = 0;"),
     (TS, "const discountRate = 0.14; const ALPHA = 0.14; const missRate = 0.14; const RETENTION = 0.14;"),
@@ -210,6 +257,15 @@ RIGHT_RATES = [
 ]
 
 WRONG_BASES = [
+    (TS, "function f(dto) { const total = dto.inclusiveTotal; const vat = total * 0.15; return vat; }"),
+    (TS, "class VatService { onGoods(value: Decimal, sd: Decimal) { return rounded(value.mul('0.15')); } }"),
+    (TS, "const STANDARD = 0.15; const vat = grossAmount * STANDARD;"),
+    (PY, "def vat_paisa(price_including_vat_paisa):\n    return (price_including_vat_paisa * 15 + 50) // 100"),
+    (PY, "def vat_of(bill, tds):\n    return (bill - tds) * VAT_RATE"),
+    (
+        PY,
+        "class Bill:\n    value: Decimal\n    sd: Decimal\n    @property\n    def vat(self):\n        return self.value * Decimal('0.15')",
+    ),
     (TS, "const vat = grossAmount * 0.15;"),
     (TS, "const vat = totalInclusive * VAT_RATE;"),
     (TS, "function vatFromInclusive(amount: number) { return amount * 0.15; }"),
@@ -225,6 +281,12 @@ WRONG_BASES = [
 ]
 
 RIGHT_BASES = [
+    (TS, "class VatService { retention(inclusiveTotal: Decimal) { return inclusiveTotal.mul('0.10'); } }"),
+    (TS, "function f(net) { const vat = net * 0.15; const total = net + vat; return total; }"),
+    (
+        PY,
+        "class Bill:\n    value: Decimal\n    sd: Decimal\n    @property\n    def vat(self):\n        return (self.value + self.sd) * Decimal('0.15')",
+    ),
     (TS, "const vat = netAmount * 0.15; const vat2 = taxableValue * VAT_RATE;"),
     (TS, "const vat = grossAmount * 15 / 115; const net = grossAmount / 1.15;"),
     (TS, "const vat = gross - gross / 1.15;"),
@@ -240,6 +302,15 @@ RIGHT_BASES = [
 ]
 
 WRONG_FISCAL = [
+    (TS, "const fiscalYear = (d) => dayjs(d).subtract(3, 'month').year();"),
+    (TS, "const FISCAL_YEAR_START_MONTH = 7; const opening = (m: number, y: number) => m > FISCAL_YEAR_START_MONTH ? y : y - 1;"),
+    (TS, "function fiscalQuarter(month: number) { return Math.floor((month - 1) / 3) + 1; }"),
+    (TS, "const fiscalDay = 0; const fiscalYearFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC' });"),
+    (
+        PY,
+        "def fiscal_month(d):\n    fiscal_year_month = (d.month + 8) % 12\n    return fiscal_year_month\ndef fiscal_year(d):\n    return d.year if d.month in (4, 5, 6, 7, 8, 9, 10, 11, 12) else d.year - 1",
+    ),
+    (PY, "def current_fiscal_year():\n    return fiscal_year(datetime.now(UTC).date())"),
     (TS, "const fiscalYear = (d: Date) => d.getMonth() >= 7 ? d.getFullYear() : d.getFullYear() - 1;"),
     (TS, "function fiscalYear(d: Date) { return d.getMonth() > 6 ? d.getFullYear() + 1 : d.getFullYear(); }"),
     (TS, "function getFinancialYear(date) { const month = date.getMonth() + 1; return month >= 4 ? 1 : 0; }"),
@@ -263,6 +334,11 @@ WRONG_FISCAL = [
 ]
 
 RIGHT_FISCAL = [
+    (TS, "const fiscalYear = (d) => dayjs(d).subtract(6, 'month').year();"),
+    (TS, "const FISCAL_YEAR_START_MONTH = 7; const opening = (m: number, y: number) => m >= FISCAL_YEAR_START_MONTH ? y : y - 1;"),
+    (TS, "const FISCAL_YEAR_START_MONTH_INDEX = 6; // as Date counts, from 0"),
+    (PY, "def fiscal_year(d):\n    return d.year if d.month in range(7, 13) else d.year - 1"),
+    (PY, "def fiscal_quarter(d):\n    return (d.month + 5) % 12 // 3 + 1"),
     (TS, "const fiscalYear = (d: Date) => d.getMonth() >= 6 ? d.getFullYear() : d.getFullYear() - 1;"),
     (TS, "function getFinancialYear(date) { const month = date.getMonth() + 1; return month >= 7 ? 1 : 0; }"),
     (TS, "function fiscalYearStart(year: number) { return new Date(year, 6, 1); }"),
@@ -283,6 +359,14 @@ RIGHT_FISCAL = [
 ]
 
 WRONG_DUE = [
+    (TS, "function tdsDepositDue(end: Date) { const due = new Date(end); due.setDate(due.getDate() + 21); return due; }"),
+    (TS, "const vatReturnDue = (end: Date) => new Date(end.getTime() + 20 * 86_400_000);"),
+    (TS, "const isVatReturnLate = (d: Date) => d.getDate() > 20;"),
+    (TS, "const calendar = [{ name: 'VAT return', dueDay: 20 }];"),
+    (TS, "const mushak91Due = (year: number, month: string) => `${year}-${month}-30`;"),
+    (PY, "WITHHOLDING_RETURN_DUE_DAY = 30"),
+    (PY, "def vat_return_due_day():\n    return 20"),
+    (PY, "DEADLINES = [('vat_return', 20)]"),
     (TS, "const VAT_RETURN_DUE_DAY = 20;"),
     (TS, "const dueDays = { vatReturnDueDay: 10 };"),
     (TS, "function vatReturnDueDate(end: Date) { const due = new Date(end); due.setDate(25); return due; }"),
@@ -354,3 +438,108 @@ def test_a_wrong_due_day_is_a_warning(path: str, code: str) -> None:
 @pytest.mark.parametrize(("path", "code"), RIGHT_DUE)
 def test_right_due_days_and_other_days_are_left_alone(path: str, code: str) -> None:
     assert findings(code, path) == []
+
+
+CONSTRUCTION = "VAT_RATES = {'construction': Decimal('7.5')}"
+
+
+@pytest.mark.parametrize(("today", "reported"), [(date(2025, 6, 30), []), (date(2025, 7, 1), ["bd-vat-rate"])])
+def test_the_rate_of_the_day_is_what_counts(today: date, reported: list[str]) -> None:
+    assert rules(CONSTRUCTION, PY, today) == reported
+
+
+def test_the_message_says_since_when_and_the_finding_says_by_which_law() -> None:
+    [found] = findings(CONSTRUCTION, PY)
+    assert "it is 10 % since 2025-07-01" in found.message
+    assert "Finance Ordinance 2025" in found.source
+    assert (found.severity, found.confidence) == (Severity.critical, Confidence.high)
+
+
+def test_the_days_for_which_the_answer_holds_are_recorded() -> None:
+    reads: Any = Folder({PY: CONSTRUCTION.encode()}, date(2026, 1, 5))
+    run(Job(agent="business-logic-validator"), reads)
+    assert (reads.since, reads.until) == (date(2025, 7, 1), date(2027, 7, 1))
+
+
+def test_the_entry_in_force_is_judged_and_its_days_are_recorded() -> None:
+    code = "VAT = [{'service': 'construction', 'rate': 10, 'from': '2026-09-01', 'until': '2026-12-31'}]"
+    reads: Any = Folder({PY: code.encode()}, NOVEMBER_2026)
+    assert not run(Job(agent="business-logic-validator"), reads).findings
+    assert (reads.since, reads.until) == (date(2026, 9, 1), date(2027, 1, 1))
+
+
+def test_beyond_the_reviewed_days_nothing_passes_and_the_report_says_why() -> None:
+    report = review({PY: "VAT_RATE = Decimal('0.14')"}, date(2027, 7, 1))
+    assert report.findings == ()
+    [skipped] = report.coverage.not_evaluated
+    assert "vat.standard-rate" in skipped.reason
+    assert "reviewed until 2027-06-30" in skipped.reason
+
+
+def test_before_july_2026_the_fifteenth_was_certain_and_weighs_more() -> None:
+    [found] = findings("const VAT_RETURN_DUE_DAY = 20;", TS, date(2026, 6, 30))
+    assert (found.severity, found.confidence) == (Severity.major, Confidence.high)
+
+
+def test_no_product_code_is_not_a_pass() -> None:
+    assert review({"tests/test_tin.py": "TIN = re.compile(r'^[0-9]{10}$')"}).verdict is Verdict.not_evaluated
+
+
+def test_code_that_states_no_rule_passes_and_is_counted() -> None:
+    report = review({PY: "print('hello')", TS: "export const x = 1;"})
+    assert (report.verdict, report.coverage.files) == (Verdict.passed, 2)
+
+
+def test_a_pattern_that_cannot_be_run_safely_is_named_and_never_run() -> None:
+    report = review({TS: r"const TIN = /^(?=(\d+)+$)(\d+)+$/;"})
+    assert report.findings == ()
+    [skipped] = report.coverage.not_evaluated
+    assert skipped.subject == f"{TS}:1 bd-tin-format `TIN`"
+    assert "exponential" in skipped.reason
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\xff\xfa TIN = /^[0-9]{10}$/", "not text"),
+        (b"const TIN = /^[0-9]{10}$/;" + b" " * 1_000_000, "larger than"),
+        (b"const TIN = /^[0-9]{12}$/; const f = (((;", "syntax error near line 1"),
+        (b"const vatRate = " + b"(" * 3000 + b"1" + b")" * 3000 + b" + a".join([b""] * 3000) + b";", ""),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(content: bytes, reason: str) -> None:
+    report = review({"src/a.ts": content, TS: "const VAT_RATE = 0.14;"})
+    assert [f.path for f in report.findings] == [TS]
+    assert not reason or [(s.subject, reason in s.reason) for s in report.coverage.not_evaluated] == [("src/a.ts", True)]
+
+
+def test_text_with_a_byte_order_mark_or_in_utf_16_is_read() -> None:
+    code = "const VAT_RATE = 0.14;"
+    report = review({"a.ts": b"\xef\xbb\xbf" + code.encode(), "b.ts": code.encode("utf-16")})
+    assert [f.path for f in report.findings] == ["a.ts"]  # UTF-16 hides the words from the search for them
+
+
+def test_a_mobile_of_no_country_is_judged_only_where_the_repository_is_bangladeshi() -> None:
+    code = "class V { @Length(10, 10) mobile: string; }"
+    assert rules(code, TS) == []
+    assert [f.rule for f in review({TS: code, "src/bin.ts": "const BIN_PATTERN = /^\\d{13}$/;"}).findings] == ["bd-mobile-format"]
+
+
+def test_the_line_is_that_of_the_constraint_that_is_wrong() -> None:
+    code = "class V {\n  @IsString()\n  @Matches(/^\\d{10}$/)\n  @IsOptional()\n  tin?: string;\n}"
+    [found] = findings(code, TS)
+    assert (found.line, found.evidence) == (3, r"@Matches(/^\d{10}$/)")
+
+
+def test_scores_fall_with_findings_and_only_for_categories_that_were_seen() -> None:
+    good, bad = review({TS: "const VAT_RATE = 0.15; const a = 1;"}), review({TS: "const VAT_RATE = 0.14; const a = 1;"})
+    assert good.metrics["regulatory"].value == 100
+    assert bad.metrics["regulatory"].value == 0
+    assert "data_integrity" not in bad.metrics
+    assert good.metrics["score"].value > bad.metrics["score"].value
+
+
+def test_a_comment_that_names_the_law_counts_as_documentation() -> None:
+    said = review({TS: "// VAT and SD Act 2012 s.15(3)\nconst VAT_RATE = 0.15;"})
+    assert said.metrics["documentation"].value == 100
+    assert review({TS: "// the rate\nconst VAT_RATE = 0.15;"}).metrics["documentation"].value == 0

@@ -12,7 +12,7 @@ from prohori import __version__
 
 HELP = "Agent workflows over an ERP's code and integrations."
 
-app = App(name="prohori", help=HELP, version=__version__, help_format="plaintext")
+app = App(name="prohori", help=HELP, version=__version__, help_format="plaintext", suppress_keyboard_interrupt=False)
 cache = App(name="cache", help="Look into the cache of steps.")
 app.command(cache)
 app.command("prohori.cli.run:run", help="Run a workflow over an ERP repository.")

@@ -70,8 +70,8 @@ def _comparisons(source: Source) -> Iterator[Candidate]:
         pair = _month_and_number(source, node)
         if pair is None:
             continue
-        month, op, number = pair
-        called = _fiscal_name(source.names(node)) or _said_of_function(source, node)
+        month, op, number, by_name = pair
+        called = (by_name, spoken([by_name])) if by_name else _fiscal_name(source.names(node)) or _said_of_function(source, node)
         first = _first_month(_base_of(source, month), op, number)
         if called is None or first is None:
             continue
@@ -126,7 +126,8 @@ def _listed_months(node: SgNode) -> list[int]:
     return months if numbers and len(months) == len(numbers) and months[0] >= 1 and months[-1] <= 12 else []
 
 
-def _month_and_number(source: Source, node: SgNode) -> tuple[SgNode, str, int] | None:
+def _month_and_number(source: Source, node: SgNode) -> tuple[SgNode, str, int, str] | None:
+    """The month, the operator, the number from 0 to 12, and the name of the constant that holds it."""
     if node.kind() == "binary_expression":
         left, op, right = node.field("left"), operator(node), node.field("right")
     else:
@@ -140,14 +141,15 @@ def _month_and_number(source: Source, node: SgNode) -> tuple[SgNode, str, int] |
     left, right = unwrapped(left), unwrapped(right)
     if left.kind() in NUMBERS:
         left, right, op = right, left, _FLIPPED[op]
-    value = number_value(right)
+    value, by_name = number_value(right), ""
     if value is None and re.fullmatch(r"0?[1-9]|1[0-2]", string_value(right) or ""):
         value = Decimal(string_value(right) or 0)
     if value is None and {"start", "month"} <= set(words(right.text())) and is_fiscal(frozenset(words(right.text()))):
-        value = source.numbers().get(right.text().rsplit(".", 1)[-1], Decimal(6 + _base_of(source, left)))
-    if value is None or value != int(value) or not 0 <= value <= 12 or not _MONTH.search(left.text()):
+        by_name = right.text().rsplit(".", 1)[-1]
+        value = source.numbers().get(by_name, Decimal(6 + _base_of(source, left)))
+    if value is None or value != int(value) or not 0 <= value <= 12 or not (by_name or _MONTH.search(left.text())):
         return None
-    return left, op, int(value)
+    return left, op, int(value), by_name
 
 
 def _base_of(source: Source, month: SgNode, depth: int = 0) -> int:

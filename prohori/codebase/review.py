@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from prohori.codebase.languages import language_of
-from prohori.codebase.review_calls import call_hits
+from prohori.codebase.review_eval import eval_hits
 from prohori.codebase.review_loops import loop_hits
 from prohori.codebase.review_money import money_hits
 from prohori.codebase.review_secrets import environment_file_hits, secret_hits
+from prohori.codebase.review_shell import shell_hits
 from prohori.codebase.review_source import Hit, Source
 from prohori.codebase.review_sql import sql_hits
 from prohori.model import Fact, Finding, Severity, finding
@@ -41,7 +42,7 @@ RULES = {
         Rule("await-in-loop", Severity.minor, "CWE-1050"),
     )
 }
-_CHECKS: tuple[Callable[[Source], list[Hit]], ...] = (secret_hits, sql_hits, call_hits, money_hits, loop_hits)
+_CHECKS: tuple[Callable[[Source], list[Hit]], ...] = (secret_hits, sql_hits, eval_hits, shell_hits, money_hits, loop_hits)
 
 
 class FileReview(Fact):

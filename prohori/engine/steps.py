@@ -80,8 +80,9 @@ def execute(request: StepRequest) -> StepRecord:
     finally:
         workspace.memo.flush()
     return StepRecord.of(
-        report=_with_pointers(report, reads.lfs), questions=reads.questions(), step=request.name, decision=request.decision, tree=workspace.snapshot.tree,
-        created=now(), seconds=time.perf_counter() - started, commit=workspace.snapshot.commit,
+        report=_with_pointers(report, reads.lfs), questions=reads.questions(), step=request.name,
+        decision=request.decision, tree=workspace.snapshot.tree, created=now(),
+        seconds=time.perf_counter() - started, commit=workspace.snapshot.commit,
     )  # fmt: skip
 
 
@@ -112,7 +113,8 @@ def _with_pointers(report: Report, pointers: tuple[str, ...]) -> Report:
     """LFS pointers were read as their text: what they stand for was not looked at."""
     if not pointers:
         return report
-    unseen = tuple(Skipped(subject=spelled(path), reason="an LFS pointer: its content is not in the repository") for path in pointers)
+    why = "an LFS pointer: its content is not in the repository"
+    unseen = tuple(Skipped(subject=spelled(path), reason=why) for path in pointers)
     coverage = report.coverage.model_copy(update={"not_evaluated": report.coverage.not_evaluated + unseen})
     return report.model_copy(update={"coverage": coverage})
 
