@@ -50,7 +50,7 @@ def generate(out: Path, *arguments: object) -> Path:
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generate(tmp_path_factory.mktemp("ledger") / "ledger.sqlite", "--lines", 5000)
+    return generate(tmp_path_factory.mktemp("ledger") / "ledger.sqlite", "--lines", 10000)
 
 
 def rows(path: Path, query: str, *values: str) -> list[tuple[Any, ...]]:
@@ -138,8 +138,8 @@ def test_the_generator_writes_exactly_the_lines_asked_for(tmp_path: Path, lines:
 
 
 def test_the_generator_gives_the_same_rows_for_the_same_seed(tmp_path: Path, ledger: Path) -> None:
-    assert everything(generate(tmp_path / "again.sqlite", "--lines", 5000)) == everything(ledger)
-    assert everything(generate(tmp_path / "other.sqlite", "--lines", 5000, "--seed", 7)) != everything(ledger)
+    assert everything(generate(tmp_path / "again.sqlite", "--lines", 10000)) == everything(ledger)
+    assert everything(generate(tmp_path / "other.sqlite", "--lines", 10000, "--seed", 7)) != everything(ledger)
 
 
 def test_the_generator_says_in_one_line_what_it_wrote(tmp_path: Path) -> None:

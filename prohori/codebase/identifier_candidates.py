@@ -9,6 +9,7 @@ from prohori.codebase.source import Source
 from prohori.codebase.subjects import HOME, Identifier, shows_bangladesh
 from prohori.codebase.words import listed, words
 
+_MOBILE = frozenset({"mobile", "msisdn"})
 RECOGNISES = listed("legacy void old obsolete former previous expired invalid outdated historic smart laminated deprecated")
 
 
@@ -28,4 +29,12 @@ def home_file(source: Source) -> bool:
 
 def identifier_candidate(source: Source, kind: Identifier, name: str, line: int, guards: list[Guard], home: bool = True) -> Candidate:
     """`home` is False for a phone check that nothing nearby shows to be about Bangladeshi numbers."""
-    return Candidate("identifier", kind, name, line, line, evidence_at(source.lines, line), {"guards": guards, "home": home})
+    return Candidate(
+        "identifier",
+        kind,
+        name,
+        line,
+        line,
+        evidence_at(source.lines, line),
+        {"guards": guards, "home": home, "mobile": not _MOBILE.isdisjoint(words(name))},
+    )

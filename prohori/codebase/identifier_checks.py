@@ -83,7 +83,12 @@ def _function(source: Source, function: SgNode, kind: Identifier, names: list[Na
     if recognises(names):
         return []
     home = kind != "mobile" or is_home(source, " ".join(check.texts), names)
-    name = next((n.text for n in names if n.level == "function"), names[0].text if names else "")
+    called = next((n.text for n in names if n.level == "function"), names[0].text if names else "")
+    name = (
+        called
+        if identifier_in(words(called)) == kind
+        else next((n for n in _spoken_of(function, names) if identifier_in(words(n)) == kind), called)
+    )
     line = next((g[2] for g in check.guards if g[1] != TRUE), check.guards[0][2])
     return [identifier_candidate(source, kind, name, line, check.guards, home)]
 
@@ -104,6 +109,10 @@ def _constants(source: Source, patterns: list[PatternSource], used: set[str]) ->
         guard: Guard = ["reject", ["not", ["re", pattern.text, pattern.flags, source.syntax, mode]], pattern.line]
         found.append(identifier_candidate(source, kind[0], kind[1], pattern.line, [guard], home))
     return found
+
+
+def _spoken_of(function: SgNode, names: list[Name]) -> list[str]:
+    return [*(n.text for n in names), *identifiers_in(function.text())]
 
 
 def _mode(source: Source, name: str, pattern: PatternSource) -> str | None:

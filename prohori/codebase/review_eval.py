@@ -29,13 +29,13 @@ _PREFILTER = re.compile(
     r"|setImmediate|execScript|_compile|SourceTextModule|runsource|timeit|data:text/javascript"
 )
 _VM = listed("runInContext runInNewContext runInThisContext compileFunction Script SourceTextModule")
-_SCRIPT_EVALS = frozenset({"eval", "execScript", "vm2.VM.run", "vm2.NodeVM.run"}) | {f"vm.{name}" for name in _VM}
+_SCRIPT_EVALS = frozenset({"eval", "execScript", "vm2.VM().run", "vm2.NodeVM().run"}) | {f"vm.{name}" for name in _VM}
 _MAKERS = listed("Function AsyncFunction GeneratorFunction AsyncGeneratorFunction")
 _TIMERS = frozenset({"setTimeout", "setInterval", "setImmediate"})
 _PYTHON_EVALS = listed(
     """
     eval exec execfile types.FunctionType timeit.timeit timeit.repeat cProfile.run profile.run
-    code.InteractiveInterpreter.runsource code.InteractiveConsole.push code.InteractiveConsole.runsource
+    code.InteractiveInterpreter().runsource code.InteractiveConsole().push code.InteractiveConsole().runsource
     """
 )
 _HANDED_IN = listed(

@@ -19,7 +19,7 @@ _LOADERS = frozenset({"require", "import", "__import__", "importlib.import_modul
 
 
 def origin_of(source: Source, node: SgNode | None, depth: int = 0) -> str:
-    """Dotted name of what an expression refers to, modules without `node:`; empty if it is not known."""
+    """Dotted name of what an expression refers to: modules without `node:`, instances as `VM()`; empty if it is not known."""
     if node is None or depth > _DEPTH:
         return ""
     node = unwrap(node)
@@ -35,7 +35,8 @@ def origin_of(source: Source, node: SgNode | None, depth: int = 0) -> str:
     if kind == "sequence_expression":
         return origin_of(source, node.named_children()[-1], depth + 1)
     if kind == "new_expression":
-        return origin_of(source, node.field("constructor"), depth + 1)
+        made = origin_of(source, node.field("constructor"), depth + 1)
+        return f"{made}()" if made else ""
     return _of_call(source, node, depth) if kind in ("call_expression", "call") else ""
 
 
@@ -82,7 +83,7 @@ def _of_call(source: Source, call: SgNode, depth: int) -> str:
     if callee.endswith(".bind"):
         return origin_of(source, function, depth + 1)
     made = origin_of(source, function, depth + 1)
-    return made if made.rpartition(".")[2][:1].isupper() else ""  # `Connection(host)` of Python: an instance of it
+    return f"{made}()" if made.rpartition(".")[2][:1].isupper() else ""
 
 
 def _module(name: str) -> str:

@@ -18,7 +18,7 @@ from prohori.codebase.review_source import (
     start_of,
     unwrap,
 )
-from prohori.codebase.review_values import NUMERIC_FORMAT, is_numeric_format
+from prohori.codebase.review_values import NUMERIC_FORMAT, is_numeric_format, resolve
 
 Piece = str | SgNode
 
@@ -26,7 +26,7 @@ Piece = str | SgNode
 def pieces_of(source: Source, node: SgNode) -> list[Piece] | None:
     """A built text as its literal parts and the expressions between them; None if it is not built here.
 
-    Reads `+`, templates, f-strings, `%`, `.format`, `.concat` and `[…].join`.
+    Reads `+`, templates, f-strings, `%`, `.format`, `.concat`, `.replace`, `util.format` and lists that are joined.
     """
     node = unwrap(node)
     kind = node.kind()
@@ -38,6 +38,15 @@ def pieces_of(source: Source, node: SgNode) -> list[Piece] | None:
             return _pieces_of_chain(source, node)
         return _pieces_of_percent(source, node) if operator == "%" and source.python else None
     return _pieces_of_call(source, node) if is_call(node) else None
+
+
+def constant_text(source: Source, node: SgNode | None) -> str | None:
+    """The text of a literal, or of a name that is given one literal and nothing else."""
+    text = literal_text(node)
+    if text is None and node is not None and node.kind() == "identifier":
+        values = [b.value for b in resolve(source, node)]
+        text = literal_text(values[0]) if len(values) == 1 else None
+    return text
 
 
 def _pieces_of_text(source: Source, node: SgNode) -> list[Piece]:
@@ -85,38 +94,61 @@ def _pieces_of_chain(source: Source, node: SgNode) -> list[Piece]:
 
 def _pieces_of_percent(source: Source, node: SgNode) -> list[Piece] | None:
     left, right = node.field("left"), node.field("right")
-    text = literal_text(left)
+    text = constant_text(source, unwrap(left)) if left is not None else None
     if text is None or right is None:
         return None
     right = unwrap(right)
-    values = right.named_children() if right.kind() == "tuple" else [right]
+    return _filled_percent(text, right.named_children() if right.kind() == "tuple" else [right])
+
+
+def _filled_percent(text: str, values: list[SgNode]) -> list[Piece] | None:
     found: list[Piece] = []
-    for number, part in enumerate(re.split(r"%(?:\(\w+\))?[-+ 0#]*[\d.*]*([sdrifgxc])", text)):
+    for number, part in enumerate(re.split(r"%(?:\(\w+\))?[-+ 0#]*[\d.*]*([sdrifgxcjoOq])", text)):
         if number % 2 == 0:
             found.append(part)
         else:
-            value = values[min(number // 2, len(values) - 1)] if values else right
-            found.append("0" if part in "difgx" else value)
+            found.append("0" if part in "difgx" or not values else values[min(number // 2, len(values) - 1)])
     return found if len(found) > 1 else None
 
 
 def _pieces_of_call(source: Source, call: SgNode) -> list[Piece] | None:
     function = call.field("function")
     owner = function.field("object") if function is not None else None
+    given = arguments_of(call)
+    if callee_of(call) in _PRINTERS and given and (text := constant_text(source, given[0])) is not None:
+        return _filled_percent(text, given[1:])
     if owner is None:
         return None
-    method = method_of(callee_of(call))
-    given = arguments_of(call)
-    if method == "format" and source.python and (text := literal_text(owner)) is not None:
+    method, text = method_of(callee_of(call)), constant_text(source, owner)
+    if method in ("format", "format_map") and source.python and text is not None:
         return _pieces_of_format(text, given)
-    if method == "concat" and literal_text(owner) is not None:
-        return [literal_text(owner) or "", *given]
-    if method == "join" and owner.kind() == "array" and given and literal_text(given[0]) is not None:
-        found: list[Piece] = []
-        for element in owner.named_children():
-            found += [*(pieces_of(source, element) or [element]), literal_text(given[0]) or " "]
-        return found
-    return None
+    if method == "concat" and text is not None:
+        return [text, *given]
+    if method in ("replace", "replaceAll") and text is not None and len(given) > 1:
+        return _pieces_of_replace(text, given)
+    return _pieces_of_join(source, owner, given) if method == "join" and given else None
+
+
+_PRINTERS = frozenset({"util.format", "format", "sprintf", "vsprintf"})
+
+
+def _pieces_of_replace(text: str, given: list[SgNode]) -> list[Piece] | None:
+    """`"… WHERE name = ':name'".replace(":name", name)`."""
+    mark = literal_text(given[0]) or (given[0].text().strip("/gi").replace("\\", "") if given[0].kind() == "regex" else "")
+    before, found, after = text.partition(mark) if mark else (text, "", "")
+    return [before, given[1], after] if found else None
+
+
+def _pieces_of_join(source: Source, owner: SgNode, given: list[SgNode]) -> list[Piece] | None:
+    """`[a, b].join(' ')` and `" ".join([a, b])`."""
+    parts, between = (given[0], owner) if source.python else (owner, given[0])
+    separator = literal_text(between)
+    if parts.kind() not in ("array", "list", "tuple") or separator is None:
+        return None
+    found: list[Piece] = []
+    for element in parts.named_children():
+        found += [*(pieces_of(source, element) or [element]), separator or " "]
+    return found
 
 
 def _pieces_of_format(text: str, given: list[SgNode]) -> list[Piece] | None:

@@ -44,8 +44,9 @@ _PYTHON_SHELLS = listed(
     """
     os.system os.popen os.popen2 os.popen3 os.popen4 subprocess.getoutput subprocess.getstatusoutput commands.getoutput
     commands.getstatusoutput popen2.popen2 popen2.popen3 asyncio.create_subprocess_shell asyncio.subprocess.create_subprocess_shell
-    invoke.run invoke.Context.run fabric.Connection.run fabric.Connection.sudo fabric.Connection.local fabric.api.run fabric.api.local
-    fabric.api.sudo pexpect.run pexpect.runu anyio.run_process
+    invoke.run invoke.Context().run fabric.Connection().run fabric.Connection().sudo fabric.Connection().local
+    fabric.api.run fabric.api.local
+    fabric.api.sudo pexpect.run pexpect.runu
     """
 )
 _PYTHON_SPAWNERS = listed(
@@ -58,8 +59,6 @@ _PYTHON_SPAWNERS = listed(
 )
 _SHELL_PROGRAM = re.compile(r"(?:^|[/\\])(?:(?:ba|z|da|k|a|c|tc|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$", re.IGNORECASE)
 _JOINING_SHELL = re.compile(r"cmd|powershell|pwsh", re.IGNORECASE)
-    r"(?:^|[/\\])(?:ba|z|da|k|a|c|tc|fi)?sh(?:\.exe)?$|(?:^|[/\\])(?:cmd|powershell|pwsh)(?:\.exe)?$", re.IGNORECASE
-)
 _SHELL_VARIABLE = re.compile(r"env(?:iron)?\W.*(?:SHELL|ComSpec)\W*$", re.IGNORECASE)
 _COMMAND_FLAG = re.compile(r"-[a-z]*c|/[ckCK]|-command|-encodedcommand", re.IGNORECASE)
 _APPLIERS = listed(

@@ -11,14 +11,16 @@ import re
 from ast_grep_py import SgNode
 
 from prohori.codebase.review_names import name_of, words
-from prohori.codebase.review_pieces import Piece, pieces_of
+from prohori.codebase.review_pieces import Piece, constant_text, pieces_of
 from prohori.codebase.review_source import (
     Hit,
     Source,
+    arguments_of,
     callee_of,
     enclosing_calls,
     end_of,
     is_tagged_template,
+    key_text,
     listed,
     method_of,
     operator_of,
@@ -54,18 +56,24 @@ _WHERE_PLACE = re.compile(r"\b(?:WHERE|HAVING)\s*\(?\s*$", re.IGNORECASE)
 _PARAMETER = re.compile(r"[$:@]\w*$")
 _FRAGMENT = re.compile(
     r"(?:^|[\s(,])(?:WHERE|AND|OR|SET|HAVING|ON)\s[^']*?(?:[^=<>!]=|<|>|\bLIKE|\bILIKE|\bIN\s*\()\s*['\"%(]*$"
-    r"|^\s*[\"`]?\w+[\"`]?(?:\.[\"`]?\w+[\"`]?)?\s*(?:=|<>|!=|>=?|<=?|LIKE|ILIKE|NOT\s+IN\s*\(|IN\s*\()\s*['%]*$",
+    r"|^\s*(?:[\"`]?[\w\ue000]+[\"`]?(?:\.[\"`]?[\w\ue000]+[\"`]?)?|\w+\([\w.\ue000\"` ,]*\))\s*(?:=|<>|!=|>=?|<=?|LIKE|ILIKE|NOT\s+IN\s*\(|IN\s*\()\s*['%]*$",
     re.IGNORECASE,
 )
-_FRAGMENT_TARGET = re.compile(r"sql|query|where|clause|cond|filter|stmt|statement", re.IGNORECASE)
 _FRAGMENT_CALLS = listed(
     """
-    where andWhere orWhere having andHaving orHaving whereRaw andWhereRaw orWhereRaw havingRaw raw orderByRaw joinRaw
+    where andWhere orWhere having andHaving orHaving whereRaw andWhereRaw orWhereRaw havingRaw raw orderByRaw joinRaw groupByRaw
+    leftJoin innerJoin leftJoinAndSelect innerJoinAndSelect literal unsafe queryRawUnsafe $queryRawUnsafe $executeRawUnsafe filter
     """
 )
-_QUERY_WORDS = frozenset(
-    {"sql", "query", "where", "clause", "clauses", "cond", "condition", "conditions", "filter", "filters", "statement", "stmt"}
+_FRAGMENT_MAKERS = frozenset({"Raw", "RawSQL", "text", "literal_column", "literal", "raw", "SQL", "DB.raw"})
+_QUERY_WORDS = listed(
+    """
+    sql query where wheres clause clauses cond conds condition conditions filter filters statement stmt predicate predicates criteria
+    restriction restrictions
+    """
 )
+_CONDITIONS = frozenset({"where", "having", "condition", "conditions", "clause", "predicate"})
+_SORTED_BY = frozenset({"column", "columns", "col", "cols", "field", "fields"})
 _CALLER = re.compile(
     r"^(?:this\.|self\.)?(?:req|request|body|params|ctx\.(?:request|params|query)|event|payload|input|dto|args|kwargs)(?:[.\[]|$)|^query\.|^request\.",
     re.IGNORECASE,
@@ -121,7 +129,7 @@ def _is_python_candidate(node: SgNode) -> bool:
         return parent is not None and parent.kind() != "concatenated_string" and any(c.kind() == "interpolation" for c in node.children())
     if kind == "call":
         function = node.field("function")
-        return function is not None and function.kind() == "attribute" and method_of(function.text()) == "format"
+        return function is not None and function.kind() == "attribute" and method_of(function.text()) in _BUILDERS[True]
     return kind == "concatenated_string" or operator_of(node) in ("+", "%")
 
 
@@ -133,11 +141,14 @@ def _is_script_candidate(node: SgNode) -> bool:
         return operator_of(node) == "+"
     if kind == "call_expression":
         method = method_of(callee_of(node))
-        return method == "concat" or (method == "join" and (f := node.field("function")) is not None and _owner_is_array(f))
+        return method in _BUILDERS[False] or (method == "join" and (f := node.field("function")) is not None and _owner_is_array(f))
     parent = node.parent()
     if parent is not None and parent.kind() == "call_expression" and is_tagged_template(parent):
         return bool(_SAFE_TAGS.search(callee_of(parent)))
     return any(c.kind() == "template_substitution" for c in node.children())
+
+
+_BUILDERS = {True: frozenset({"format", "format_map", "replace", "join"}), False: frozenset({"concat", "format", "replace", "replaceAll"})}
 
 
 def _owner_is_array(function: SgNode) -> bool:
@@ -154,6 +165,7 @@ def _is_operand(node: SgNode) -> bool:
 
 
 def _judge(source: Source, node: SgNode, pieces: list[Piece]) -> Hit | None:
+    pieces = [_known(source, p) for p in pieces]
     flat = "".join(p if isinstance(p, str) else _MARK for p in pieces)
     statement = _is_statement(flat)
     if not statement and not _is_fragment_use(source, node):
@@ -171,6 +183,12 @@ def _judge(source: Source, node: SgNode, pieces: list[Piece]) -> Hit | None:
             return source.hit(RULE, node, _message(piece), found)
         before += _MARK
     return None
+
+
+def _known(source: Source, piece: Piece) -> Piece:
+    """The text of a part that is a name of one literal: the statement may begin in it."""
+    text = constant_text(source, piece) if not isinstance(piece, str) else None
+    return piece if text is None else text
 
 
 def _message(piece: SgNode) -> str:
@@ -208,13 +226,17 @@ def _is_fragment_use(source: Source, node: SgNode) -> bool:
             method = method_of(callee)
             if method in ("push", "append", "extend"):
                 return bool(_QUERY_WORDS & set(words(callee)))
-            return method in _FRAGMENT_CALLS and "." in callee
+            return (method in _FRAGMENT_CALLS and "." in callee) or (method in _FRAGMENT_MAKERS and (source.python or method != "text"))
+        if kind in ("pair", "keyword_argument"):
+            return bool(_CONDITIONS & set(words(key_text(holder.field("key") or holder.field("name")))))
         if kind not in (
             "arguments",
             "argument_list",
             "parenthesized_expression",
             "ternary_expression",
+            "conditional_expression",
             "binary_expression",
+            "arrow_function",
             "array",
             "list",
         ):
@@ -243,12 +265,14 @@ def _risk(source: Source, piece: SgNode, before: str, after: str, statement: boo
         return Confidence.medium if _FRAGMENT.search(tail) and (quoted or not _is_structure(piece)) else None
     if _is_value_place(tail):
         return Confidence.high if not _is_structure(piece) else _caller_risk(piece)
-    if _CALLER.match(piece.text()):
+    if _from_caller(source, piece):
         return Confidence.high
-    if re.match(r"[\"`\]]?\s*\.", after) or _is_structure(piece):
+    if re.match(r"[\"`\]]?\s*\.", after):
         return None
-    if _ORDER_PLACE.search(tail) and _is_open(source, piece):
+    if _ORDER_PLACE.search(tail) and _is_sort_of_a_caller(source, piece):
         return Confidence.medium
+    if _is_structure(piece):
+        return None
     return Confidence.medium if _WHERE_PLACE.search(tail) and _is_parameter(source, piece) else None
 
 
@@ -279,16 +303,45 @@ def _is_value_place(tail: str) -> bool:
 
 def _is_structure(piece: SgNode) -> bool:
     """Named as a part of the statement (`tableName`, `whereClause`), not as a value."""
-    found = words(name_of(piece))
-    return (bool(found) and bool(_STRUCTURE & set(found))) or (
-        piece.kind() in ("call_expression", "call") and bool(_STRUCTURE & set(words(callee_of(piece))))
-    )
+    piece = _joined(piece)
+    found = set(words(name_of(piece)))
+    if piece.kind() in ("call_expression", "call"):
+        found |= set(words(callee_of(piece)))
+    return bool(_STRUCTURE & found)
 
 
-def _is_open(source: Source, piece: SgNode) -> bool:
-    """A parameter, or something read from an object whose content is not known here."""
-    return piece.kind() in ("member_expression", "attribute", "subscript_expression", "subscript") or _is_parameter(source, piece)
+def _joined(piece: SgNode) -> SgNode:
+    """What is joined in `names.join(",")` and `",".join(f"'{n}'" for n in names)`: its name says what the text is."""
+    if piece.kind() in ("call_expression", "call") and method_of(callee_of(piece)) == "join":
+        function, given = piece.field("function"), arguments_of(piece)
+        piece = (given[0] if given and piece.kind() == "call" else function.field("object") if function is not None else None) or piece
+    clause = next((c for c in piece.named_children() if c.kind() == "for_in_clause"), None)
+    return (clause.field("right") if clause is not None else None) or piece
+
+
+def _is_sort_of_a_caller(source: Source, piece: SgNode) -> bool:
+    """A parameter (even one called `column`), or something read from an object whose content is not known here."""
+    if _is_structure(piece):
+        return bool(_SORTED_BY & set(words(name_of(piece)))) and _is_parameter(source, piece)
+    if piece.kind() in ("member_expression", "attribute", "subscript_expression", "subscript"):
+        return True
+    return piece.kind() == "identifier" and any(b.parameter or b.value is None for b in resolve(source, piece))
 
 
 def _is_parameter(source: Source, piece: SgNode) -> bool:
     return piece.kind() == "identifier" and any(b.parameter for b in resolve(source, piece))
+
+
+def _from_caller(source: Source, piece: SgNode, depth: int = 0) -> bool:
+    """Plainly taken from a request, here or where the name gets its value."""
+    piece = unwrap(piece)
+    if _CALLER.match(piece.text()[:200]):
+        return True
+    if depth > 3:
+        return False
+    if operator_of(piece) in ("||", "??", "or"):
+        left = piece.field("left")
+        return left is not None and _from_caller(source, left, depth + 1)
+    if piece.kind() != "identifier":
+        return False
+    return any(b.value is not None and _from_caller(source, b.value, depth + 1) for b in resolve(source, piece))

@@ -251,6 +251,8 @@ def _fixed_call(source: Source, call: SgNode, depth: int) -> bool:
         return True
     if is_tagged_template(call):
         return False
+    if callee == "map" and (given := arguments_of(call)):  # Python's `map(int, ids)`
+        return _NUMERIC_CALLS.search(given[0].text()) is not None or _fixed_arguments(source, call, depth)
     function = call.field("function")
     owner = function.field("object") if function is not None else None
     method = method_of(callee)
@@ -273,7 +275,7 @@ def _fixed_mapping(source: Source, call: SgNode, depth: int) -> bool:
     """`ids.map(() => "?")`, ``ids.map((_, i) => `$${i + 1}`)`` and maps over fixed values."""
     given = arguments_of(call)
     if not given or given[0].kind() not in FUNCTIONS:
-        return bool(given) and bool(_QUOTING_CALLS.search(given[0].text()))
+        return bool(given) and bool(_QUOTING_CALLS.search(given[0].text()) or _NUMERIC_CALLS.search(given[0].text()))
     body = given[0].field("body")
     if body is None or body.kind() == "statement_block":
         return False

@@ -21,6 +21,7 @@ from prohori.codebase.regexes import Language
 from prohori.codebase.source import Source
 from prohori.codebase.vat_arithmetic import vat_arithmetic
 
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks of UTF-16
 LARGEST = 1_000_000  # bytes; more is generated or a data file
 _IDENTIFIER = (
     r"(?:^|[^A-Za-z])(?:e?tin|e?bin|nid)(?:[^a-z]|$)|[a-z0-9_](?:E?T[iI][nN]|E[tb]in|B[iI][nN]|N[iI][dD])(?:[^a-z]|$)|(?:^|[^A-Z])(?:E?TIN|BIN|NID)(?:[^a-z]|$)"
@@ -65,7 +66,8 @@ class StatedRules:
     name = "stated-rules"
 
     def run(self, path: str, content: bytes) -> Extraction:
-        wanted = families(content)
+        wide = content[:2] in _WIDE
+        wanted = families(content.replace(b"\0", b"") if wide else content)
         grammar = language_of(path)
         if not wanted or grammar is None:
             return Extraction()
@@ -105,7 +107,7 @@ def families(content: bytes) -> frozenset[str]:
 
 def decoded(content: bytes) -> str:
     """`UnicodeError` if it is not text."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if content[:2] in _WIDE:
         return content.decode("utf-16")
     return content.decode("utf-8-sig")
 

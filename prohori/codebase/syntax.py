@@ -24,7 +24,6 @@ FUNCTIONS = listed(
 CLASSES = frozenset(
     {"class_declaration", "class", "class_definition", "abstract_class_declaration", "enum_declaration", "interface_declaration"}
 )
-BLOCKS = frozenset({"statement_block", "block", "program", "module"})
 STRINGS = frozenset({"string", "template_string", "concatenated_string"})
 NUMBERS = frozenset({"number", "integer", "float"})
 CALLS = frozenset({"call_expression", "call", "new_expression"})

@@ -29,7 +29,7 @@ def judge_identifier(rule: IdentifierFormat, accepts: Accepts, *, lengths_only: 
     accepts neither a valid text nor digits of any length is no check of this format (a header, a prefix).
     `tells_lengths`: some guard tells digits of different lengths apart, even if nothing passes all of them.
     """
-    refused = [wrong for example in rule.accept if (wrong := _refused(example, accepts)) is not None]
+    refused = [wrong for example in rule.accept if (wrong := _refused(rule, example, accepts, lengths_only)) is not None]
     whole = len(refused) < len(rule.accept)
     if accepts("1")[0] is not False and (lengths_only or accepts("")[0] is not False):
         passed = []
@@ -42,8 +42,8 @@ def judge_identifier(rule: IdentifierFormat, accepts: Accepts, *, lengths_only: 
     return [*refused, *passed]
 
 
-def _refused(example: Example, accepts: Accepts) -> Wrong | None:
-    answers = [accepts(text) for text in example.texts]
+def _refused(rule: IdentifierFormat, example: Example, accepts: Accepts, lengths_only: bool) -> Wrong | None:
+    answers = [accepts(text) for text in example.texts if not lengths_only or len(text) in rule.lengths]
     if any(answer is not False for answer, _ in answers):
         return None
     return Wrong(f"refuses valid ones ({example.why})", example.severity, answers[0][1])

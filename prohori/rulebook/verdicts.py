@@ -11,7 +11,6 @@ from typing import Any
 from prohori.codebase.candidates import Candidate
 from prohori.codebase.conditions import accepted, distinguishes, has_pattern
 from prohori.codebase.regexes import Unjudgeable
-from prohori.codebase.words import words
 from prohori.model import Confidence, Finding, Severity, Skipped, finding
 from prohori.rulebook import fiscal, identifiers, vat
 from prohori.rulebook.book import Ruling, reviewed_until
@@ -64,7 +63,7 @@ class Judge:
         ruling = self.ruling(identifiers.identifier(candidate.about), f"identifier.{candidate.about}")
         guards = candidate.says["guards"]
         home = candidate.says["home"]
-        if not home and not (self.at_home and {"mobile", "msisdn"} & set(words(candidate.name))):
+        if not home and not (self.at_home and candidate.says["mobile"]):
             return None
         wrongs = judge_identifier(
             ruling.value,

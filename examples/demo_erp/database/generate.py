@@ -18,8 +18,8 @@ from pathlib import Path
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 APPLICATION_ID = 0x50424C44  # "PBLD", at byte 68 of every file written here
-FIRST_MONTH = (2022, 7)
-MONTHS = 52  # July 2022 to October 2026
+FIRST_MONTH = (2019, 7)
+MONTHS = 88  # July 2019 (the VAT and SD Act in force) to October 2026
 CUSTOMERS = 240
 LINES_PER_INVOICE = (4, 12)
 
