@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from rich.console import Console
@@ -18,9 +19,12 @@ WIDTH, HEAD = 112, 22
 
 
 def main() -> None:
-    environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
-    ran = subprocess.run([sys.executable, str(ROOT / "dev.py"), "demo"], env=environment, capture_output=True, text=True, check=True)
-    lines = ran.stdout.replace(str(Path.home()), "~").splitlines()
+    with tempfile.TemporaryDirectory() as home:
+        state = str(Path(home) / ".prohori")
+        environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color", "PROHORI_HOME": state}
+        ran = subprocess.run([sys.executable, str(ROOT / "dev.py"), "demo"], env=environment, capture_output=True, text=True, check=True)
+        subprocess.run([sys.executable, str(ROOT / "dev.py"), "run", "down"], env=environment, check=True)
+    lines = ran.stdout.replace(home, "~").splitlines()
     start = next(number for number, line in enumerate(lines) if "outcome" in line and "verdict" in line)
     shown = ["$ python3 dev.py demo", *lines[:HEAD], "  ⋮", "", *lines[start:]]
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)

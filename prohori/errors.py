@@ -21,6 +21,8 @@ A message has four parts: what, where, why, what to do next.
 
 from __future__ import annotations
 
+from prohori.observe.printable import printable
+
 
 class ProhoriError(Exception):
     """What happened, where, why, and what to do next; each part is shown on a line of its own."""
@@ -34,7 +36,7 @@ class ProhoriError(Exception):
     def __str__(self) -> str:
         parts = [self.what]
         parts += [f"  {label}: {text}" for label, text in (("where", self.where), ("why", self.why), ("next", self.next)) if text]
-        return "\n".join(parts)
+        return printable("\n".join(parts))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.what, self.where, self.why, self.next)

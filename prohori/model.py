@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -180,6 +180,22 @@ def _tell_apart(findings: Iterable[Finding]) -> Iterable[Finding]:
         yield f if nth == 1 else f.model_copy(update={"fingerprint": f"{f.fingerprint}-{nth}"})
 
 
+class Consumed(Fact):
+    """What a step sees of an earlier report: exactly what goes into its cache key, so that nothing else can change its answer."""
+
+    agent: str
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    metrics: dict[str, Metric] = {}
+    """Those that are results; what was measured differs from run to run."""
+    artifacts: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        results = {name: metric for name, metric in report.metrics.items() if report.measured_at is None or metric.samples is None}
+        return cls(agent=report.agent, verdict=report.verdict, findings=report.findings, metrics=results, artifacts=report.artifacts)
+
+
 class Job(Fact):
     """One agent asked one thing about one snapshot."""
 
@@ -187,8 +203,8 @@ class Job(Fact):
     description: str = ""
     prompt: str = ""
     parameters: dict[str, Json] = {}
-    upstream: dict[str, Report] = {}
-    """Step name to the report it consumes."""
+    upstream: dict[str, Consumed] = {}
+    """Step name to what it consumes of that step's report."""
 
 
 class StepOutcome(StrEnum):

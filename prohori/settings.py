@@ -17,14 +17,23 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from prohori.errors import SettingsError
 
+
+def expanded(path: str | Path) -> Path:
+    """Absolute, with `~` replaced. Raises `SettingsError` for an unknown user or a current folder that is gone."""
+    try:
+        return Path(path).expanduser().absolute()
+    except (RuntimeError, FileNotFoundError) as error:
+        raise SettingsError("A path cannot be resolved", where=str(path), why=str(error), next="give the whole path") from None
+
+
 FailOn = Literal["critical", "major", "minor", "info", "never"]
-AbsolutePath = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
+AbsolutePath = Annotated[Path, AfterValidator(lambda path: expanded(path))]
 
 
 class Settings(BaseSettings):
     """Every setting; the environment wins over the file. `prohori doctor` shows where the state lives."""
 
-    model_config = SettingsConfigDict(env_prefix="PROHORI_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PROHORI_", extra="forbid", frozen=True, env_ignore_empty=True)
 
     home: AbsolutePath = Field(
         Path("~/.prohori"), validate_default=True, description="State: cache, journal, runs, local server. Created 0700."
@@ -79,10 +88,12 @@ def load() -> Settings:
 
     Raises `SettingsError` that names each wrong variable, or the place in `settings.json`.
     """
-    home = Path(os.environ.get("PROHORI_HOME") or "~/.prohori").expanduser().absolute()
+    home = expanded(os.environ.get("PROHORI_HOME") or "~/.prohori")
     file = home / "settings.json"
     written = _from_file(file)
-    from_environment = {name.removeprefix("PROHORI_").lower() for name in os.environ if name.startswith("PROHORI_")}
+    from_environment = {
+        name.removeprefix("PROHORI_").lower() for name, value in os.environ.items() if value and name.startswith("PROHORI_")
+    }
     try:
         return Settings(**{name: value for name, value in written.items() if name not in from_environment})
     except ValidationError as error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.states import Completed, Failed, State
+from prefect.client.schemas.objects import StateType
+from prefect.states import State
 
-from prohori.model import WorkflowOutcome, WorkflowResult
+from prohori.model import WorkflowResult
 from prohori.observe.report import as_markdown, first_line
+from prohori.patterns.outcome import state_of
 
 SHOWN_FINDINGS = 200
-STATE_NAMES = {WorkflowOutcome.degraded: "Degraded", WorkflowOutcome.goal_not_met: "GoalNotMet", WorkflowOutcome.failed: "Failed"}
 
 
 def publish_report(result: WorkflowResult) -> None:
@@ -30,9 +31,5 @@ def publish_report(result: WorkflowResult) -> None:
 
 def final_state(result: WorkflowResult, *, on_degraded: str) -> State[None]:
     """`Completed`, or `Failed` under the outcome's own name; with a message and no data (a state that carries a model cannot be raised)."""
-    message = first_line(result)
-    if result.outcome is WorkflowOutcome.succeeded:
-        return Completed(message=message)
-    if result.outcome is WorkflowOutcome.degraded and on_degraded == "warn":
-        return Completed(name="Degraded", message=message)
-    return Failed(name=STATE_NAMES.get(result.outcome, "Failed"), message=message)
+    kind, name = state_of(result.outcome, on_degraded=on_degraded)
+    return State(type=StateType(kind), name=name, message=first_line(result))

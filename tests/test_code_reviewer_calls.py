@@ -7,6 +7,22 @@ from tests.review_cases import lines
 CP = "import { exec, execSync, spawn, execFile } from 'child_process';\n"
 
 SCRIPT_EVALS = {
+    "indirect eval": "const v = (0, eval)(formula);",
+    "eval under another name": "const run = eval;\nrun(formula);",
+    "eval by its name": "window['eval'](source);",
+    "eval handed on": "const all = formulas.map(eval);",
+    "eval in a table": "const OPERATIONS = { run: eval };",
+    "eval called with a receiver": "eval.call(null, formula);",
+    "Function of the global object": "const f = new globalThis.Function('x', body);",
+    "the constructor of a function": "const F = (async () => {}).constructor;\nnew F('x', body);",
+    "the constructor of a constructor": "[].constructor.constructor(body)();",
+    "Function by reflection": "Reflect.construct(Function, [body]);",
+    "an imported part of vm": "import { runInThisContext } from 'node:vm';\nrunInThisContext(code);",
+    "an imported part of vm, renamed": "import { Script as Program } from 'vm';\nnew Program(code);",
+    "a required part of vm": "const { compileFunction } = require('vm');\ncompileFunction(code);",
+    "vm2": "import { VM } from 'vm2';\nnew VM().run(code);",
+    "a timer with a name of text": "const code = `tick(${id})`;\nsetInterval(code, 10);",
+    "a module made of text": "await import(`data:text/javascript,${code}`);",
     "eval": "const v = eval(formula);",
     "eval of a template": "eval(`${a} + ${b}`);",
     "eval of window": "window.eval(source);",
@@ -19,6 +35,18 @@ SCRIPT_EVALS = {
     "vm.Script": "const vm = require('node:vm'); new vm.Script(code);",
 }
 PYTHON_EVALS = {
+    "map": "values = list(map(eval, formulas))",
+    "a keyword": "parser.add_argument('--filter', type=eval)",
+    "a table": "converters = {'amount': eval}",
+    "another name": "run = eval\nrun(formula)",
+    "imported": "from builtins import exec as run\nrun(script)",
+    "builtins by import": "__import__('builtins').exec(script)",
+    "importlib": "import importlib\nimportlib.import_module('builtins').eval(text)",
+    "getattr": "import builtins\ngetattr(builtins, 'eval')(text)",
+    "a table of built-ins": "__builtins__['eval'](text)",
+    "compiled before": "code = compile(text, 'rule', 'exec')\nexec(code)",
+    "submitted": "pool.submit(eval, text)",
+    "timeit": "import timeit\ntimeit.timeit(statement)",
     "eval": "value = eval(formula)",
     "eval with names": 'value = eval(formula, {"x": 1})',
     "exec": "exec(script, {})",
@@ -29,6 +57,12 @@ PYTHON_EVALS = {
     "eval in a lambda": "f = lambda text: eval(text)",
 }
 SCRIPT_EVAL_LOOKALIKES = {
+    "a compiled constant that is called": "const f = new Function('return this');\nf(formula);",
+    "constants that are mapped": "const v = ['1 + 1', '2'].map(eval);",
+    "a parameter of that name": "function go(eval) { eval(formula); run(eval); }",
+    "a type that is passed": "@Inject(Function) a; register(Function);",
+    "another module's part": "import { runInThisContext } from './context';\nrunInThisContext(code);",
+    "a check of its type": "if (typeof eval === 'function') report(a);",
     "a regular expression": "const m = pattern.exec(text);",
     "redis": "await redis.eval(script, 1, key);",
     "a method of another": "model.eval(); page.$eval('a', (e) => e.href); jexl.evaluate(x);",
@@ -41,6 +75,10 @@ SCRIPT_EVAL_LOOKALIKES = {
     "a type": "const f: Function = handler; type F = Function;",
 }
 PYTHON_EVAL_LOOKALIKES = {
+    "a flag of that name": "def f(eval=False):\n    return g(eval)",
+    "a compiled constant": 'code = compile("1 + 1", "rule", "eval")\neval(code)',
+    "constants that are mapped": 'list(map(eval, ["1", "2"]))',
+    "a check": "callable(eval)",
     "a literal": "value = ast.literal_eval(text)",
     "a model": "model.eval()",
     "pandas": 'frame.eval("a + b")',
@@ -53,6 +91,20 @@ PYTHON_EVAL_LOOKALIKES = {
     "a name that begins with it": "evaluate(text)\nexecute(text)",
 }
 SCRIPT_SHELLS = {
+    "sh -c": "import { spawn } from 'child_process';\nspawn('sh', ['-c', `cat ${file} | lpr`]);",
+    "bash by its path": "import { execFileSync } from 'child_process';\nexecFileSync('/bin/bash', ['-lc', 'wc -l < ' + file]);",
+    "cmd": "import { spawn } from 'child_process';\nspawn('cmd.exe', ['/c', 'type', file]);",
+    "arguments in a name": "import { spawn } from 'child_process';\nconst args = ['-c', `ls ${folder}`];\nspawn('sh', args);",
+    "behind sudo": "import { spawn } from 'child_process';\nspawn('sudo', ['sh', '-c', `rm ${file}`]);",
+    "another machine": "import { execFile } from 'child_process';\nexecFile('ssh', [host, `rm -f ${file}`]);",
+    "required where it is used": "require('child_process').execSync(`rm ${file}`);",
+    "imported where it is used": "(await import('node:child_process')).execSync(`rm ${file}`);",
+    "a field": "import { exec } from 'child_process';\nclass A { run = promisify(exec);\nf(x) { return this.run(`rm ${x}`); } }",
+    "options in a name": "import { spawn } from 'child_process';\nconst options = { shell: true };\nspawn(`ls ${folder}`, options);",
+    "shelljs": "import * as shell from 'shelljs';\nshell.exec(`rm ${file}`);",
+    "execa's command": "import { execaCommand } from 'execa';\nexecaCommand(`rm ${file}`);",
+    "handed on": "import { execSync } from 'child_process';\ncommands.forEach(execSync);",
+    "a raw part": "import { $ } from 'bun';\nawait $`echo ${{ raw: text }}`;",
     "a template": CP + "exec(`tar czf ${target} ${folder}`);",
     "concatenation": CP + "execSync('gzip -9 ' + file);",
     "a parameter": CP + "function run(command: string) { return execSync(command); }",
@@ -65,6 +117,16 @@ SCRIPT_SHELLS = {
     "renamed": "import { exec as sh } from 'child_process';\nsh('rm ' + file);",
 }
 PYTHON_SHELLS = {
+    "bash -c": 'subprocess.run(["bash", "-c", f"gzip {name}"])',
+    "a list that is continued": 'subprocess.run(["sh", "-c"] + ["ls " + folder])',
+    "a list in a name": 'line = ["/bin/sh", "-c", "ls %s" % folder]\nsubprocess.Popen(line)',
+    "execv": 'os.execv("/bin/sh", ["sh", "-c", command])',
+    "a process of asyncio": 'asyncio.create_subprocess_exec("sh", "-c", f"ls {folder}")',
+    "options that are spread": 'options = {"shell": True}\nsubprocess.run(f"ls {folder}", **options)',
+    "another name": "import subprocess as sp\nrun = sp.getoutput\nrun(f'ls {folder}')",
+    "in a thread": 'asyncio.to_thread(os.system, f"ls {folder}")',
+    "mapped": "list(map(os.system, commands))",
+    "fabric": 'from fabric import Connection\nConnection(host).run(f"rm {name}")',
     "os.system": 'os.system(f"tar czf {target}")',
     "os.popen": 'os.popen("gzip " + name)',
     "run with a shell": 'subprocess.run(f"tar czf {target}", shell=True)',
@@ -77,6 +139,11 @@ PYTHON_SHELLS = {
     "a path": 'os.system(f"cat {base / name}")',
 }
 SCRIPT_SHELL_LOOKALIKES = {
+    "a fixed command with parameters": "import { spawn } from 'child_process';\nspawn('sh', ['-c', 'cat \"$1\"', 'sh', file]);",
+    "a script": "import { spawn } from 'child_process';\nspawn('bash', ['deploy.sh', target]);",
+    "a tag that quotes": "import { $ } from 'zx';\nawait $`rm ${file}`;",
+    "a flag of another program": "import { spawn } from 'child_process';\nspawn('git', ['-c', `user.name=${name}`, 'commit']);",
+    "a host": "import { execFile } from 'child_process';\nexecFile('ssh', [host, 'uptime']);",
     "a constant": CP + "exec('git rev-parse HEAD');",
     "constants": CP + "execSync('git ' + 'status'); execSync(`ls ${BACKUP_DIR}`);",
     "a list": CP + "spawn('tar', ['czf', target, folder]); execFile('gzip', ['-9', file]);",
@@ -89,6 +156,10 @@ SCRIPT_SHELL_LOOKALIKES = {
     "a local constant": CP + "const command = 'git status';\nexec(command);",
 }
 PYTHON_SHELL_LOOKALIKES = {
+    "a fixed command with parameters": 'subprocess.run(["sh", "-c", \'cat "$1"\', "sh", name])',
+    "a script with arguments": 'subprocess.run(["bash", "deploy.sh", target])',
+    "a flag of another program": 'subprocess.run(["python", "-c", script])',
+    "a thread with constants": 'asyncio.to_thread(os.system, "sync")',
     "a constant": 'os.system("clear")',
     "a list": 'subprocess.run(["tar", "czf", target])',
     "no shell": "subprocess.run(command, shell=False)",

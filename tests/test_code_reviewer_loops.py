@@ -5,6 +5,12 @@ import pytest
 from tests.review_cases import findings, lines
 
 SCRIPT_DEFECTS = {
+    "any method of an API": "for (const id of ids) {\n  found.push(await api.name(id));\n}",
+    "assigned to the row": "for (const row of rows) {\n  row.total = await gateway.total(row.id);\n}",
+    "behind a condition": "for (const row of rows) {\n  if (row.open) await ledgerApi.close(row.id);\n}",
+    "a wrapped call": "for (const id of ids) {\n  await traced(client.load(id));\n}",
+    "then": "for (const id of ids) {\n  await api.load(id).then((row) => rows.push(row));\n}",
+    "a stack": "while (ids.length) {\n  await api.remove(ids.pop());\n}",
     "a repository": "for (const id of ids) {\n  const o = await this.repository.findOne({ id });\n}",
     "a save": "for (const o of orders) {\n  await this.orderRepository.save(o);\n}",
     "an index": "for (let i = 0; i < ids.length; i++) {\n  await prisma.invoice.update({ where: { id: ids[i] } });\n}",
@@ -24,6 +30,9 @@ SCRIPT_DEFECTS = {
     ),
 }
 PYTHON_DEFECTS = {
+    "a queue": "async def f(ids):\n    while ids:\n        await api.remove(ids.pop())",
+    "a queue by its length": "async def f(ids):\n    while len(ids) > 0:\n        await api.remove(ids.popleft())",
+    "any method of a gateway": "async def f(rows):\n    for row in rows:\n        row.total = await gateway.total(row.id)",
     "await": "async def f(ids):\n    for i in ids:\n        await client.get(i)",
     "a repository": "async def f(ids):\n    for i in ids:\n        row = await self.repository.find_by_id(i)",
     "a comprehension": "async def f(ids):\n    return 0, [await session.get(u) for u in ids]",
@@ -34,6 +43,8 @@ PYTHON_DEFECTS = {
     "requests": "def f(ids):\n    for i in ids:\n        requests.get(f'https://erp/{i}')",
 }
 SCRIPT_LOOKALIKES = {
+    "clients that are closed": "for (const client of clients) { await client.close(); await client.shutdown(); }",
+    "a crawl": "while (queue.size) { const u = queue.pop(); const p = await parse(u); queue.push(...p.links); }",
     "an async iteration": "for await (const row of stream) { await this.repository.save(row); }",
     "a retry": "for (let attempt = 0; attempt < 3; attempt++) { await this.client.post(u); }",
     "a retry with while": "while (retries > 0) { try { await this.client.get(u); break; } catch { retries--; } }",
@@ -54,6 +65,7 @@ SCRIPT_LOOKALIKES = {
     "hashing": "for (const u of users) { u.hash = await this.passwordHashService.hash(u.password); }",
 }
 PYTHON_LOOKALIKES = {
+    "a crawl": "async def f(urls):\n    while urls:\n        page = await client.get(urls.pop())\n        urls.extend(page.links)",
     "an async iteration": "async def f(s):\n    async for row in s:\n        await repository.save(row)",
     "a retry": "async def f(u):\n    for attempt in range(3):\n        await client.get(u)",
     "gathered": "async def f(ids):\n    return await asyncio.gather(*(client.get(i) for i in ids))",

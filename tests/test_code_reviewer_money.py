@@ -6,6 +6,17 @@ from prohori.codebase.money_names import is_money
 from tests.review_cases import lines
 
 SCRIPT_DEFECTS = {
+    "toNumber": "const half = vatAmount.toNumber() / 3;",
+    "rounded by hand": "const total = Math.round(totalAmount * 100) / 100;",
+    "rounded by hand in a function for it": "function roundMoney(value) { return Math.round(value * 100) / 100; }",
+    "rounded with epsilon": "const r = Math.round((netAmount + Number.EPSILON) * 100) / 100;",
+    "paisa divided": "const taka = amountPaisa / 100;",
+    "text again": "const row = { vatAmount: parseFloat(toTaka(vat)).toString() };",
+    "a rate": "const vat = netAmount * vatRate;",
+    "mapped": "const sums = prices.map(Number);",
+    "a float inside a decimal": "const vat = new Decimal(amount * 0.15);",
+    "what it becomes": "const amount = parseFloat(text);",
+    "lodash": "const r = _.round(totalAmount, 2);",
     "parseFloat": "const total = parseFloat(row.amount);",
     "parseFloat of a string": "const p = parseFloat(dto.price.toString());",
     "Number": "return { amount: Number(invoice.totalAmount) };",
@@ -24,6 +35,13 @@ SCRIPT_DEFECTS = {
     "division": "const share = contractValue / 1.15;",
 }
 PYTHON_DEFECTS = {
+    "paisa as a float": "taka = float(billed_paisa) / 100",
+    "paisa divided": "def taka(total_paisa: int) -> float:\n    return total_paisa / 100",
+    "from paisa": "due = float(from_paisa(billed)) - float(received)",
+    "a Decimal of float()": 'fee = Decimal(float(amount)) * Decimal("0.02")',
+    "mapped": "total = sum(map(float, prices))",
+    "a column of a frame": 'frame["amount"] = frame["amount"].astype(float)',
+    "what it becomes": "amount = float(text)",
     "float": 'total = sum(float(row["amount"]) for row in rows)',
     "float of an attribute": "price = float(item.unit_price)",
     "a fractional literal": "vat = amount * 0.15",
@@ -38,6 +56,11 @@ PYTHON_DEFECTS = {
     "a decimal total made a float": "def share(total: Decimal, n: int):\n    return Decimal(str(round(float(total) / n, 2)))",
 }
 SCRIPT_LOOKALIKES = {
+    "paisa that are shown": "const text = (amountPaisa / 100).toFixed(2); const whole = Math.floor(amountPaisa / 100);",
+    "a share of an amount": "const share = rate / (amount - rate);",
+    "to paisa": "const p = Math.round(amount * 100);",
+    "another quantity that is rounded": "const kg = Math.round(weight * 100) / 100;",
+    "mapped identifiers": "const ids = paymentIds.map(Number);",
     "a decimal type": "const vat = new Decimal(amount).mul('0.15');",
     "straight into a decimal": "const d = new Decimal(Number(row.amount));",
     "whole paisa": "const vat = Math.round(amountPaisa * 0.15); const n = Number(amountPaisa);",
@@ -54,6 +77,9 @@ SCRIPT_LOOKALIKES = {
     "a comment": "// const vat = amount * 0.15;\nconst a = 1;",
 }
 PYTHON_LOOKALIKES = {
+    "a decimal of the text of a float": "d = Decimal(str(float(amount)))",
+    "paisa as a decimal": "taka = Decimal(total_paisa) / 100",
+    "whole taka": "taka = total_paisa // 100",
     "a decimal": 'vat = amount * Decimal("0.15")',
     "a decimal of text": 'd = Decimal(str(row["amount"]))',
     "whole paisa": "vat = round(amount_paisa * 0.15)",

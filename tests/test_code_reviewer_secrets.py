@@ -7,6 +7,10 @@ from tests.review_cases import findings, lines
 RANDOM = "q9Xv2LmB8tYc1NhD6fGj3KuE"
 
 SCRIPT_SECRETS = {
+    "a short name beside a user": "const o = { auth: { user: 'reports', pass: 'Kushiyara!Boku37' } };",
+    "a connection string": "const c = 'Server=db;User Id=erp;Password=Jamuna77;';",
+    "a name in one word": "const o = { dbpassword: 'Meghna#2024' };",
+    "a login": "await smtp.login('reports', 'Meghna#2024');",
     "a constant": f"const apiKey = '{RANDOM}';",
     "an object property": f"export const c = {{ jwt: {{ secret: '{RANDOM}' }} }};",
     "a quoted property": f"const headers = {{ 'X-Api-Key': '{RANDOM}' }};",
@@ -30,6 +34,9 @@ SCRIPT_SECRETS = {
     "a buffer": "const encryptionKey = Buffer.from('0123456789abcdef0123456789abcdef');",
 }
 PYTHON_SECRETS = {
+    "a pair": 'requests.get(url, auth=("reports", "Meghna#2024"))',
+    "a DSN": 'connect("host=db user=erp password=Jamuna77")',
+    "a statement": "db.execute(\"CREATE USER erp WITH PASSWORD 'Jamuna77'\")",
     "a constant": f'SMS_API_KEY = "{RANDOM}"',
     "a keyword argument": 'connect(host="db", password="Meghna#2024")',
     "a dictionary entry": 'SETTINGS = {"store_passwd": "abc61d2f4@ssl"}',
@@ -46,6 +53,8 @@ PYTHON_SECRETS = {
     "SecretStr": 'password = SecretStr("Meghna#2024")',
 }
 SCRIPT_LOOKALIKES = {
+    "a test's result": "const result = { pass: 'all-12-checks', fail: '0' };",
+    "a template of a connection string": "const c = `Server=${host};Password=${password};`; const d = 'Server=db;Password=<password>;';",
     "an environment read": "const apiKey = process.env.API_KEY;",
     "an empty default": "const s = { password: process.env.DB_PASSWORD || '' };",
     "a placeholder": "const password = 'changeme';",

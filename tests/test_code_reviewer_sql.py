@@ -5,6 +5,19 @@ import pytest
 from tests.review_cases import findings, lines
 
 SCRIPT_DEFECTS = {
+    "a list of texts": "db.query(`SELECT * FROM invoice WHERE name IN ('${names.join(\"','\")}')`);",
+    "a list of numbers that are not": "db.query('SELECT * FROM invoice WHERE id IN (' + ids.join(',') + ')');",
+    "a statement in a constant": "const BASE = 'SELECT * FROM invoice';\ndb.query(BASE + \" WHERE name = '\" + name + \"'\");",
+    "replaced": "db.query(\"SELECT * FROM invoice WHERE name = ':name'\".replace(':name', name));",
+    "util.format": "db.query(util.format(\"SELECT * FROM invoice WHERE name = '%s'\", name));",
+    "quoted on the way": "db.query(`INSERT INTO note (body) VALUES ${notes.map((n) => `('${n.body}')`).join(', ')}`);",
+    "Raw of TypeORM": "repository.find({ name: Raw((alias) => `${alias} = '${name}'`) });",
+    "a raw part of a tag": "function f(dir) { return sql`SELECT * FROM invoice ORDER BY name ${sql.raw(dir)}`; }",
+    "a sort that was destructured": "function f(q) { const { sort } = q.where; db.query(`SELECT a FROM v ORDER BY ${sort}`); }",
+    "a table of the request, in a name": "function f(req) { const table = req.query.table; return db.query(`SELECT * FROM ${table}`); }",
+    "any case where it is run": "db.query(`Select name From customer Order By ${req.query.sort}`);",
+    "a schema": "db.query(`SET search_path TO ${tenant}`);",
+    "a table that any caller gives": "function rows(table: string) { return db.query(`SELECT * FROM ${table}`); }",
     "a template": "await this.db.query(`SELECT * FROM invoice WHERE id = ${id}`);",
     "a quoted value": "await this.db.query(`SELECT * FROM customer WHERE name LIKE '%${name}%'`);",
     "concatenation": 'const sql = "SELECT * FROM customer WHERE name = \'" + name + "\'";',
@@ -25,6 +38,14 @@ SCRIPT_DEFECTS = {
     "one branch of a conditional": "db.query(`SELECT * FROM invoice WHERE a = 1 ${name ? `AND name = '${name}'` : ''}`);",
 }
 PYTHON_DEFECTS = {
+    "the order, in a column": 'def f(self, column):\n    return db.execute("SELECT id FROM invoice ORDER BY " + column, ())',
+    "a template in a constant": "QUERY = \"SELECT * FROM c WHERE name = '%s'\"\ncursor.execute(QUERY % name)",
+    "joined": 'cursor.execute(" ".join(["SELECT * FROM c", f"WHERE name = \'{name}\'"]))',
+    "a joined list": "cursor.execute(f\"SELECT * FROM c WHERE id IN ({','.join(ids)})\")",
+    "a dictionary": "cursor.execute(\"SELECT * FROM c WHERE name = '%(name)s'\" % row)",
+    "format_map": "cursor.execute(\"SELECT * FROM c WHERE name = '{name}'\".format_map(row))",
+    "text of a condition": "query.filter(text(f\"name = '{name}'\"))",
+    "a condition under another name": 'BASE = "SELECT * FROM c"\nparts.append(f"AND name = \'{name}\'")',
     "an f-string": 'cursor.execute(f"SELECT * FROM invoice WHERE id = {invoice_id}")',
     "a quoted value": "cursor.execute(f\"SELECT * FROM customer WHERE name LIKE '%{name}%'\")",
     "percent": "cursor.execute(\"SELECT * FROM customer WHERE name = '%s'\" % name)",
@@ -38,6 +59,10 @@ PYTHON_DEFECTS = {
     "an appended condition": "query += f\" AND bin = '{bin_number}'\"",
 }
 SCRIPT_LOOKALIKES = {
+    "numbers that are joined": "db.query(`SELECT * FROM invoice WHERE id IN (${ids.map(Number).join(',')})`);",
+    "a private table": "class A { private rows(table: string) { return db.query(`SELECT * FROM ${table}`); } }",
+    "attributes": "parts.push(`name='${name}'`);",
+    "a raw part that is fixed": "const DIR = 'DESC'; sql`SELECT * FROM invoice ORDER BY name ${sql.raw(DIR)}`;",
     "a bound parameter": "db.query('SELECT * FROM invoice WHERE id = $1', [id]);",
     "a table in capitals": "db.query(`SELECT * FROM ${TABLE} WHERE id = $1`, [id]);",
     "a local constant": "const table = 'invoice';\ndb.query(`SELECT * FROM ${table} WHERE status = '${table}'`);",
@@ -63,6 +88,8 @@ SCRIPT_LOOKALIKES = {
     "a where clause of constants": "const where = onlyOpen ? \"WHERE status = 'open'\" : '';\ndb.query(`SELECT * FROM invoice ${where}`);",
 }
 PYTHON_LOOKALIKES = {
+    "numbers that are joined": "cursor.execute(f\"SELECT * FROM c WHERE id IN ({','.join(map(str, map(int, ids)))})\")",
+    "a constant that is filled with a constant": 'QUERY = "SELECT * FROM %s"\ncursor.execute(QUERY % TABLE)',
     "a bound parameter": 'cursor.execute("SELECT * FROM invoice WHERE id = %s", (invoice_id,))',
     "a named parameter": 'session.execute(text("SELECT * FROM invoice WHERE id = :id"), {"id": invoice_id})',
     "a table in capitals": 'cursor.execute(f"SELECT * FROM {TABLE} WHERE id = ?", (a,))',

@@ -15,14 +15,9 @@ from prohori.snapshot.reads import RecordedReads
 from prohori.snapshot.tree import Snapshot
 from tests.repositories import Repository
 
+pytestmark = pytest.mark.usefixtures("home_of_its_own")
 FILES = {"README.md": "ERP\n", "finance/tax.ts": "export const VAT = 15;\n", "hr/pay.ts": "export const PAY = 1;\n"}
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12345\n"
-
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 
 
 @pytest.fixture

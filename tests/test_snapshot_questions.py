@@ -16,15 +16,10 @@ from prohori.snapshot.reads import RecordedReads
 from prohori.snapshot.tree import Snapshot
 from tests.repositories import Repository
 
+pytestmark = pytest.mark.usefixtures("home_of_its_own")
 TODAY = date(2026, 3, 1)
 FILES = {"finance/tax.ts": "export const VAT = 15;\n", "finance/tds.py": "RATE = 5\n", "hr/pay.ts": "PAY\n", "README.md": "ERP\n"}
 Ask = Callable[[RecordedReads], object]
-
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 
 
 @pytest.fixture

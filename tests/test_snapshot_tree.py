@@ -16,13 +16,8 @@ from prohori.snapshot.blobs import blob_id
 from prohori.snapshot.tree import Snapshot
 from tests.repositories import Repository
 
+pytestmark = pytest.mark.usefixtures("home_of_its_own")
 FILES = {"finance/tax.ts": "export const VAT = 15;\n", "finance/tds.py": "RATE = 5\n", "README.md": "ERP\n"}
-
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from prohori.cache.canonical import canonical, digest
-from prohori.model import Json, Report
+from prohori.model import Consumed, Json
 
 SCHEMA = 1
 """Raise it when stored records of before must not answer any more."""
@@ -42,9 +42,10 @@ def step_key(
     code: str,
     runner: str,
     model: str,
+    description: str,
     prompt: str,
     parameters: Mapping[str, Json],
-    upstream: Mapping[str, Report],
+    upstream: Mapping[str, Consumed],
 ) -> StepKey:
     """`definition` and `code` are digests; `prompt` is the rendered one; `upstream` maps step names to consumed reports.
 
@@ -52,23 +53,19 @@ def step_key(
     """
     named: dict[str, Json] = {
         "schema": SCHEMA, "agent": agent, "agent definition": definition, "code version": code,
-        "runner": runner, "model": model, "prompt": prompt,
+        "runner": runner, "model": model, "description": description, "prompt": prompt,
     }  # fmt: skip
     named |= {f"parameter `{name}`": value for name, value in parameters.items()}
     parts = {name: digest(value) for name, value in named.items()}
-    parts |= {f"upstream report of `{name}`": result_digest(report) for name, report in upstream.items()}
+    parts |= {f"upstream report of `{name}`": result_digest(consumed) for name, consumed in upstream.items()}
     return StepKey(agent, digest(parts), parts)
 
 
-def result_digest(report: Report) -> str:
-    """Equal for reports with equal results: findings in any order, verdict, artifacts, and metrics that are no measurements.
-
-    Cost, summary, coverage, runner, the instant of a measurement and measured metrics (those with `samples`) are left out:
-    a step that consumes a report must not let its answer depend on them.
-    """
-    findings = sorted((finding.model_dump(mode="json") for finding in report.findings), key=canonical)
-    metrics = {name: [metric.value, metric.unit] for name, metric in report.metrics.items() if metric.samples is None}
-    return digest({"findings": findings, "verdict": report.verdict.value, "metrics": metrics, "artifacts": report.artifacts})
+def result_digest(consumed: Consumed) -> str:
+    """Equal for equal results, whatever the order of the findings. Cost, summary, coverage, runner and measurements are not results,
+    and a step that consumes a report is not given them."""
+    findings = sorted((finding.model_dump(mode="json") for finding in consumed.findings), key=canonical)
+    return digest({**consumed.model_dump(mode="json", exclude={"findings"}), "findings": findings})
 
 
 @functools.cache

@@ -76,9 +76,9 @@ def _headline(result: WorkflowResult) -> Text:
 def _finding(f: Finding) -> Text:
     """`severity place rule`, then what is wrong, then the law or standard."""
     place = f"{f.path or '-'}:{f.line}" if f.line else f.path or "-"
-    text = coloured(f.severity.value).append(f" {printable(place)}", style="bold").append(f" {f.rule}\n", style="cyan")
-    text.append(f"  {printable(' '.join(f.message.split()))}\n", style="not bold default")
-    return text.append(f"  {printable(f.source)}\n", style="dim not bold") if f.source else text
+    text = Text().append_text(coloured(f.severity.value)).append(f" {printable(place)}", style="bold").append(f" {f.rule}\n", style="cyan")
+    text.append(f"  {printable(' '.join(f.message.split()))}\n")
+    return text.append(f"  {printable(f.source)}\n", style="dim") if f.source else text
 
 
 def _steps(result: WorkflowResult) -> Table:

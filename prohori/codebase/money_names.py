@@ -26,7 +26,8 @@ COLUMN_ALONE = frozenset(["total", "gross", "net", "paid", "due", "bonus", "prof
 WHOLE = frozenset(
     {"paisa", "poisha", "cents", "cent", "minor", "minorunits", "count", "percent", "percentage", "rate", "pct", "bps", "points"}
 )
-__NOT_MONEY_BEFORE = frozenset(["time", "cpu", "path", "edge", "token", "memory", "disk", "search", "step", "heuristic", "load", "compute"])
+_NOT_MONEY_BEFORE = frozenset(["time", "cpu", "path", "edge", "token", "memory", "disk", "search", "step", "heuristic", "load", "compute"])
+_MINOR = frozenset({"paisa", "poisha", "cents", "minor"})
 _AFTER = frozenset({"in", "usd", "total", "due", "paid", "unit"})
 
 
@@ -45,9 +46,14 @@ def is_money(name: str) -> bool:
     if not found:
         return False
     head, before = found[-1], set(found[:-1])
-    if before & __NOT_MONEY_BEFORE:
+    if before & _NOT_MONEY_BEFORE:
         return False
     return head in MONEY or (head in WEAK and bool(before & _QUALIFIERS))
+
+
+def holds_minor_units(name: str) -> bool:
+    """Counted in paisa or cents, so in whole numbers."""
+    return bool(_MINOR & set(words(name)))
 
 
 def is_money_column(name: str) -> bool:

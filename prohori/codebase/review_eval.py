@@ -15,7 +15,6 @@ from prohori.codebase.review_source import (
     callee_of,
     is_call,
     listed,
-    literal_text,
     method_of,
     positional,
     unwrap,
@@ -24,10 +23,13 @@ from prohori.codebase.review_values import is_fixed, resolve
 
 RULE = "eval"
 _ADVICE = "runs text as code; parse the input instead (JSON, a lookup of allowed operations, an expression parser)"
-_PREFILTER = re.compile(
-    r"\beval\b|\bexec\b|\bexecfile\b|Function\(|FunctionType|constructor|\brunIn|compileFunction|\bvm\b|vm2|setTimeout|setInterval"
-    r"|setImmediate|execScript|_compile|SourceTextModule|runsource|timeit|data:text/javascript"
-)
+_PREFILTER = {
+    True: re.compile(r"\beval\b|\bexec\b|\bexecfile\b|FunctionType|runsource|timeit|rofile\.run|InteractiveConsole"),
+    False: re.compile(
+        r"\beval\b|Function\b[^;\n]{0,3}\(|Function\)|\.constructor\b|\brunIn|compileFunction|\bvm2?['\"]|execScript|_compile|SourceTextModule"
+        r"|set(?:Timeout|Interval|Immediate)\(\s*(?:['\"`]|\w+\s*[,+])|Function, ?\[|data:text/javascript"
+    ),
+}
 _VM = listed("runInContext runInNewContext runInThisContext compileFunction Script SourceTextModule")
 _SCRIPT_EVALS = frozenset({"eval", "execScript", "vm2.VM().run", "vm2.NodeVM().run"}) | {f"vm.{name}" for name in _VM}
 _MAKERS = listed("Function AsyncFunction GeneratorFunction AsyncGeneratorFunction")
@@ -38,6 +40,7 @@ _PYTHON_EVALS = listed(
     code.InteractiveInterpreter().runsource code.InteractiveConsole().push code.InteractiveConsole().runsource
     """
 )
+_APPLIERS = listed("map flatMap forEach filter then submit apply to_thread setTimeout setInterval")
 _HANDED_IN = listed(
     """
     arguments argument_list keyword_argument pair return_statement array list tuple arrow_function default_parameter
@@ -47,7 +50,7 @@ _HANDED_IN = listed(
 
 
 def eval_hits(source: Source) -> list[Hit]:
-    if not _PREFILTER.search(source.text):
+    if not _PREFILTER[source.python].search(source.text):
         return []
     hits = _python_calls(source) if source.python else _script_calls(source)
     lines = {hit.line for hit in hits}
@@ -176,10 +179,11 @@ def _only_fixed_texts(source: Source, holder: SgNode, node: SgNode) -> bool:
         return False
     if method_of(callee_of(call)) in ("promisify", "partial", "bind", "isinstance", "callable", "hasattr", "getattr"):
         return True
+    if method_of(callee_of(call)) not in _APPLIERS:
+        return False
     others = [a for a in arguments_of(call) if a.range().start.index != node.range().start.index]
     function = call.field("function")
     owner = function.field("object") if function is not None else None
     if method_of(callee_of(call)) in ("map", "flatMap", "forEach", "then") and owner is not None:
         others.append(owner)
-    texts = [o for o in others if literal_text(o) is not None or not is_fixed(source, o)]
-    return bool(texts) and all(is_fixed(source, o) for o in texts)
+    return bool(others) and all(is_fixed(source, o) for o in others)

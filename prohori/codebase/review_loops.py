@@ -30,7 +30,7 @@ from prohori.model import Confidence
 
 RULE = "await-in-loop"
 _LOOPS = {
-    True: ("for_statement", "list_comprehension", "set_comprehension", "dictionary_comprehension"),
+    True: ("for_statement", "while_statement", "list_comprehension", "set_comprehension", "dictionary_comprehension"),
     False: ("for_statement", "for_in_statement", "while_statement", "do_statement"),
 }
 _IO_RECEIVER = listed(
@@ -66,6 +66,17 @@ _ONE_OFF_PATH = re.compile(
     re.IGNORECASE,
 )
 _STRIDED_RANGE = re.compile(r"\brange\((?:[^(),]|\([^()]*\))*,(?:[^(),]|\([^()]*\))*,")
+_COUNTED = re.compile(r"<=?\s*(?:[\w.]+\.(?:length|size)|len\()|\.(?:length|size)\s*[>)]|\.shift\(|\.pop(?:left)?\(|\blen\([\w.]+\)\s*>")
+_REMOTE = listed(
+    """
+    api client service gateway http axios repository repo repositories db database store dao provider adapter rpc prisma redis s3
+    requests httpx aiohttp backend server remote registry mailer bucket
+    """
+)
+_HOUSEKEEPING = re.compile(
+    r"^(close|release|connect|disconnect|end|destroy|dispose|start|stop|open|begin|commit|rollback|init\w*|ready|next"
+    r"|shutdown|flush|quit|reset|clear|ping|terminate|abort|cancel)$"
+)
 _SYNC_RECEIVER = frozenset(
     {"cursor", "cur", "session", "conn", "connection", "db", "repo", "repository", "objects", "engine", "requests", "query", "database"}
 )
@@ -121,14 +132,23 @@ def _must_be_in_turn(source: Source, loop: SgNode) -> bool:
     head = _header(source, loop)
     if _ONE_AT_A_TIME & set(words(head)) or _stride(head):
         return True
-    if loop.kind() in ("while_statement", "do_statement") and not re.search(
-        r"<=?\s*[\w.]+\.length|\.length\s*[>)]|\.shift\(|\.pop\(", head
-    ):
-        return True
     body = _body(loop)
     if body is None:
         return True
+    if loop.kind() in ("while_statement", "do_statement") and not (_COUNTED.search(head) or _empties(loop, body)):
+        return True
     return _waits(source, body) or _leaves_early(loop, body)
+
+
+def _empties(loop: SgNode, body: SgNode) -> bool:
+    """`while ids: … ids.pop()` with nothing put back: the list is known before the loop begins."""
+    condition = loop.field("condition")
+    known = re.search(r"(?<![\w.])([A-Za-z_$][\w.$]*?)(?:\.(?:length|size))?\s*(?:\)|$|[>!])", condition.text()) if condition else None
+    if known is None:
+        return False
+    name, text = re.escape(known[1]), body.text()
+    takes = re.search(rf"(?<![\w.]){name}\.(?:pop|popleft|popitem|shift|splice)\(|\bdel {name}\[", text)
+    return takes is not None and not re.search(rf"(?<![\w.]){name}\.(?:push|append|extend|unshift|appendleft|add|insert)\(", text)
 
 
 def _header(source: Source, loop: SgNode) -> str:
@@ -229,8 +249,11 @@ def _io_confidence(source: Source, call: SgNode, depth: int = 0) -> Confidence |
     method, receiver = method_of(callee), receiver_of(callee)
     if callee in _BARE:
         return Confidence.high
-    if method in _UNWRAPS and (inner := next(iter(arguments_of(call)), None)) is not None and is_call(inner):
-        return _io_confidence(source, inner, depth)
+    inner = next(iter(arguments_of(call)), None)
+    if (method in _UNWRAPS or not receiver) and inner is not None and is_call(inner):
+        found = _io_confidence(source, inner, depth)
+        if found is not None or method in _UNWRAPS:
+            return found
     if receiver in ("", "this", "self", "super") and depth == 0 and _reaches_io(source, method):
         return Confidence.medium
     if not receiver or receiver.startswith("Promise") or _WAITS.search(method) or method in ("all", "allSettled", "race", "gather"):
@@ -240,11 +263,11 @@ def _io_confidence(source: Source, call: SgNode, depth: int = 0) -> Confidence |
         return None
     if _IO_RECEIVER & owner and _IO_METHOD.match(method) is not None:
         return Confidence.high
-    return (
-        Confidence.medium
-        if _SURE_METHOD.match(method) or (owner & {"service", "repository", "repo"} and receiver not in ("this", "self"))
-        else None
-    )
+    if _SURE_METHOD.match(method) or (owner & {"service", "repository", "repo"} and receiver not in ("this", "self")):
+        return Confidence.medium
+    if _REMOTE & owner and receiver not in ("this", "self") and (arguments_of(call) or not _HOUSEKEEPING.match(method)):
+        return Confidence.medium
+    return None
 
 
 def _type_words(source: Source, name: str) -> set[str]:

@@ -10,8 +10,10 @@ import re
 
 from ast_grep_py import SgNode
 
-from prohori.codebase.money_names import COLUMN_ALONE, MONEY, WEAK, WHOLE, is_money
+from prohori.codebase.money_names import COLUMN_ALONE, MONEY, WEAK, holds_minor_units, is_money
 from prohori.codebase.review_money_columns import column_hits
+from prohori.codebase.review_money_rounding import rounding_hits
+from prohori.codebase.review_money_use import ADVICE, RULE, is_money_node, is_money_operand, only_shown, shown, stays_exact
 from prohori.codebase.review_names import name_of, words
 from prohori.codebase.review_source import (
     Hit,
@@ -20,7 +22,7 @@ from prohori.codebase.review_source import (
     callee_of,
     enclosing_calls,
     is_call,
-    key_text,
+    listed,
     method_of,
     operator_of,
     positional,
@@ -30,70 +32,99 @@ from prohori.codebase.review_source import (
 from prohori.codebase.review_values import resolve
 from prohori.model import Confidence
 
-RULE = "money-float"
-_SHOWN = re.compile(
-    r"(format|toLocaleString|isNaN|isFinite|is_finite|console|logger|log$|print|Intl|translate|isInteger|isnan)", re.IGNORECASE
+_PREFILTER = tuple(
+    sorted(MONEY | COLUMN_ALONE | {"charge", "credit", "debit", "loan", "contract", "invoice", "bill", "paisa", "cents", "money"})
 )
-_EXACT = re.compile(r"(^|\.)(Decimal|Big|BigNumber|BigInt|dinero|Dinero|Money|currency|D)(\.|$|\()")
-_PREFILTER = tuple(sorted(MONEY | COLUMN_ALONE | {"charge", "credit", "debit", "loan", "contract", "invoice", "bill"}))
-_ADVICE = "keep money in a decimal type or in whole paisa"
+_RATES = frozenset({"rate", "percent", "percentage", "pct", "ratio", "fraction"})
+_PAID = WEAK | listed("received collected settled billed invoiced spent earned owed repaid withheld cash pay money")
+_FLOATS = {
+    True: frozenset({"float", "np.float64", "np.float32", "numpy.float64", "numpy.float32", "pd.to_numeric"}),
+    False: frozenset({"parseFloat", "Number.parseFloat", "Number"}),
+}
+_TO_FLOAT = frozenset({"toNumber", "to_float", "__float__", "doubleValue", "asNumber"})
+_HOLDERS = frozenset({"variable_declarator", "assignment", "assignment_expression", "pair"})
 
 
 def money_hits(source: Source) -> list[Hit]:
     """One hit a line: the first reason found on it."""
     if not any(word in source.lower for word in _PREFILTER):
         return []
-    found = [*_conversions(source), *_products(source), *column_hits(source)]
+    found = [*_conversions(source), *_products(source), *column_hits(source), *rounding_hits(source)]
     if source.python:
         found += _decimals_of_floats(source)
-    else:
-        found += _roundings(source)
     lines: dict[int, Hit] = {}
     for hit in found:
         lines.setdefault(hit.line, hit)
     return [lines[line] for line in sorted(lines)]
 
 
-def _is_money_node(node: SgNode | None) -> bool:
-    return node is not None and is_money(name_of(node))
-
-
 def _conversions(source: Source) -> list[Hit]:
-    """`parseFloat(x.amount)`, `Number(row.total)`, `+dto.price`, `float(price)`."""
+    """`parseFloat(x.amount)`, `Number(row.total)`, `+dto.price`, `float(price)`, `amount.toNumber()`, `map(float, prices)`."""
     hits = []
-    floats = ("float",) if source.python else ("parseFloat", "Number.parseFloat", "Number")
     for call in source.calls:
-        callee, given = callee_of(call), positional(call)
-        if (
-            callee in floats
-            and len(given) >= 1
-            and (_holds_money(given[0]) or _is_decimal_total(source, given[0]))
-            and not _only_shown(call)
-        ):
-            hits.append(source.hit(RULE, call, f"`{callee}(…)` turns `{_shown(given[0])}` into a binary float; {_ADVICE}"))
+        subject, confidence = _converted(source, call)
+        if subject is not None and not only_shown(call, python=source.python):
+            hits.append(source.hit(RULE, call, f"`{_converter(call)}` turns `{shown(subject)}` into a binary float; {ADVICE}", confidence))
     if not source.python:
         for unary in source.all("unary_expression"):
             operand = unary.field("argument")
-            if operator_of(unary) == "+" and operand is not None and _is_money_node(operand) and not _only_shown(unary):
-                hits.append(source.hit(RULE, unary, f"`+` turns `{_shown(operand)}` into a binary float; {_ADVICE}", Confidence.medium))
+            if operator_of(unary) == "+" and operand is not None and is_money_node(operand) and not only_shown(unary):
+                hits.append(source.hit(RULE, unary, f"`+` turns `{shown(operand)}` into a binary float; {ADVICE}", Confidence.medium))
     return hits
+
+
+def _converter(call: SgNode) -> str:
+    callee = callee_of(call)
+    return f"{callee}(…)" if len(callee) < 30 else f".{method_of(callee)}(…)"
+
+
+def _converted(source: Source, call: SgNode) -> tuple[SgNode | None, Confidence]:
+    """The money that a call turns into a binary float, if it does."""
+    callee, given = callee_of(call), positional(call)
+    floats = _FLOATS[source.python]
+    if callee in floats and given:
+        if _holds_money(given[0]) or _is_decimal_total(source, given[0]):
+            return given[0], Confidence.high
+        return (given[0], Confidence.medium) if _becomes_money(call, given[0]) else (None, Confidence.low)
+    function = call.field("function")
+    owner = function.field("object") if function is not None else None
+    method = method_of(callee)
+    if owner is not None and (method in _TO_FLOAT or (method == "astype" and given and "float" in given[0].text())):
+        return (owner, Confidence.high) if _holds_money(owner) or _is_decimal_total(source, owner) else (None, Confidence.low)
+    if method == "map" and given and given[0].text() in floats:
+        mapped = given[1] if owner is None and len(given) > 1 else owner
+        return (mapped, Confidence.high) if mapped is not None and _is_many(name_of(mapped)) else (None, Confidence.low)
+    return None, Confidence.low
+
+
+def _is_many(name: str) -> bool:
+    return is_money(name) or (name.endswith("s") and is_money(name[:-1]))
+
+
+def _becomes_money(call: SgNode, given: SgNode) -> bool:
+    """`const amount = parseFloat(text)`: what it is called afterwards says that it is money."""
+    holder = call.parent()
+    if holder is None or holder.kind() not in (*_HOLDERS, "augmented_assignment", "augmented_assignment_expression", "keyword_argument"):
+        return False
+    target = holder.field("name") or holder.field("left") or holder.field("key")
+    return (
+        is_money(name_of(target)) and unwrap(given).kind() not in ("number", "integer", "float") and not holds_minor_units(name_of(given))
+    )
 
 
 def _holds_money(node: SgNode) -> bool:
     """A money name, or arithmetic and rounding over one."""
     node = unwrap(node)
-    if _is_money_node(node):
-        return not (is_call(node) and _is_count(node))
+    if is_money_node(node):
+        return not (is_call(node) and method_of(callee_of(node)) in ("count", "len", "length"))
     if node.kind() in ("binary_expression", "binary_operator") and operator_of(node) in ("+", "-", "*", "/"):
-        return _holds_money(node.field("left") or node) if (node.field("left") is not None and node.field("left") != node) else False
-    if is_call(node) and method_of(callee_of(node)) in ("toFixed", "round"):
+        left = node.field("left")
+        return left is not None and _holds_money(left)
+    if is_call(node) and method_of(callee_of(node)) in ("toFixed", "round", "sum"):
         function = node.field("function")
-        inner = (
-            function.field("object")
-            if function is not None and method_of(callee_of(node)) == "toFixed"
-            else next(iter(arguments_of(node)), None)
-        )
-        return inner is not None and _holds_money(inner)
+        fixed = function.field("object") if function is not None and method_of(callee_of(node)) == "toFixed" else None
+        inner = fixed or next(iter(arguments_of(node)), None)
+        return inner is not None and (_holds_money(inner) or _is_many(name_of(inner)))
     return False
 
 
@@ -101,57 +132,9 @@ def _is_decimal_total(source: Source, node: SgNode) -> bool:
     """A bare `total` or `due` that is declared as a decimal, and so is money after all."""
     node = unwrap(node)
     found = words(name_of(node))
-    if node.kind() != "identifier" or not found or found[-1] not in WEAK:
+    if node.kind() != "identifier" or not found or found[-1] not in _PAID:
         return False
     return re.search(rf"\b{re.escape(node.text())}\??\s*:\s*(?:\w+\.)?(?:Decimal|Big|BigNumber|Money)\b", source.text) is not None
-
-
-def _is_count(call: SgNode) -> bool:
-    return method_of(callee_of(call)) in ("count", "len", "length")
-
-
-def _shown(node: SgNode) -> str:
-    return " ".join(node.text().split())[:50]
-
-
-def _only_shown(node: SgNode) -> bool:
-    """Made for the eye, compared with zero, checked for being a number, or put straight into a decimal type: not kept as a float."""
-    parent = node.parent()
-    while parent is not None and parent.kind() == "parenthesized_expression":
-        parent = parent.parent()
-    if (
-        parent is not None
-        and parent.kind() in ("binary_expression", "comparison_operator")
-        and re.search(r"(?:[<>]=?|[!=]==?)\s*0$|^0\s*[<>]", parent.text())
-    ):
-        return True
-    if parent is not None and parent.kind() in ("template_substitution", "interpolation", "jsx_expression"):
-        return True
-    if parent is not None and parent.kind() == "member_expression" and key_text(parent.field("property")) in ("toLocaleString", "toString"):
-        return True
-    if parent is not None and parent.kind() == "member_expression" and key_text(parent.field("property")) == "toFixed":
-        return not any(_reparses(c) for c in list(enclosing_calls(parent))[1:2])
-    return _goes_straight_into_exact(node) or any(_SHOWN.search(callee) for callee in enclosing_calls(node))
-
-
-def _goes_straight_into_exact(node: SgNode) -> bool:
-    """`new Decimal(Number(amount))`: no arithmetic happens in between."""
-    for ancestor in node.ancestors():
-        kind = ancestor.kind()
-        if is_call(ancestor) or kind == "new_expression":
-            if _EXACT.search(callee_of(ancestor)):
-                return True
-            if callee_of(ancestor) not in ("str", "String"):
-                return False
-        elif kind not in ("arguments", "argument_list", "parenthesized_expression", "member_expression", "binary_expression") or (
-            kind == "binary_expression" and operator_of(ancestor) not in ("||", "??")
-        ):
-            return False
-    return False
-
-
-def _reparses(callee: str) -> bool:
-    return callee in ("Number", "parseFloat", "Number.parseFloat", "float")
 
 
 def _products(source: Source) -> list[Hit]:
@@ -163,34 +146,22 @@ def _products(source: Source) -> list[Hit]:
         left, right = node.field("left"), node.field("right")
         if left is None or right is None:
             continue
-        pair = _money_and_factor(source, left, right)
-        if pair is None or _in_exact_or_whole(source, node):
+        pair = _money_and_factor(source, left, right, operator_of(node))
+        if pair is None or _in_exact_or_whole(source, node, pair):
             continue
-        hits.append(source.hit(RULE, node, f"`{_shown(node)}` computes money in binary floating point; {_ADVICE}", pair))
+        hits.append(source.hit(RULE, node, f"`{shown(node)}` computes money in binary floating point; {ADVICE}", pair))
     return hits
 
 
-def _money_and_factor(source: Source, left: SgNode, right: SgNode) -> Confidence | None:
-    for money, factor in ((left, right), (right, left)):
-        if not _is_money_operand(money) or _is_from_exact(source, money):
+def _money_and_factor(source: Source, left: SgNode, right: SgNode, operator: str) -> Confidence | None:
+    for money, factor in ((left, right), (right, left))[: 1 if operator == "/" else 2]:  # something divided by money is a share
+        if not is_money_operand(money) or _is_from_exact(source, money):
             continue
         if _is_fraction(source, factor):
             return Confidence.high
-        if not source.python and _is_percentage(factor):
+        if not source.python and (_is_percentage(factor) or _is_rate(factor)):
             return Confidence.medium
     return None
-
-
-def _is_money_operand(node: SgNode) -> bool:
-    node = unwrap(node)
-    if node.kind() in ("binary_expression", "binary_operator"):
-        sides = [s for s in (node.field("left"), node.field("right")) if s is not None]
-        return operator_of(node) in ("+", "-", "*") and any(_is_money_operand(s) for s in sides) and not any(_names_whole(s) for s in sides)
-    return _is_money_node(node)
-
-
-def _names_whole(node: SgNode) -> bool:
-    return bool(WHOLE & {"paisa", "poisha", "cents", "minor"} & set(words(name_of(node))))
 
 
 def _is_fraction(source: Source, node: SgNode) -> bool:
@@ -215,59 +186,26 @@ def _is_percentage(node: SgNode) -> bool:
     if node.kind() != "binary_expression" or operator_of(node) != "/":
         return False
     rate, hundred = node.field("left"), node.field("right")
-    return (
-        hundred is not None
-        and hundred.text() == "100"
-        and bool({"rate", "percent", "percentage", "pct", "vat", "tax"} & set(words(name_of(rate))))
-    )
+    return hundred is not None and hundred.text() == "100" and bool((_RATES | {"vat", "tax"}) & set(words(name_of(rate))))
+
+
+def _is_rate(node: SgNode) -> bool:
+    """A factor called a rate: TypeScript multiplies no decimal type with `*`, so this is a product of floats."""
+    found = words(name_of(node))
+    return bool(found) and found[-1] in _RATES
 
 
 def _is_from_exact(source: Source, money: SgNode) -> bool:
     node = unwrap(money)
-    return node.kind() == "identifier" and any(b.value is not None and _EXACT.search(b.value.text()[:200]) for b in resolve(source, node))
+    return node.kind() == "identifier" and any(b.value is not None and stays_exact(b.value.text()[:200]) for b in resolve(source, node))
 
 
-def _in_exact_or_whole(source: Source, node: SgNode) -> bool:
-    if any(_EXACT.search(callee) for callee in enclosing_calls(node)):
+def _in_exact_or_whole(source: Source, node: SgNode, confidence: Confidence) -> bool:
+    if confidence is not Confidence.high and any(stays_exact(callee) for callee in enclosing_calls(node)):
         return True
-    holder = within(node, frozenset({"variable_declarator", "assignment", "assignment_expression", "pair"}))
+    holder = within(node, _HOLDERS)
     target = name_of(holder.field("name") or holder.field("left") or holder.field("key")) if holder is not None else ""
-    return bool(WHOLE & {"paisa", "poisha", "cents", "minor"} & set(words(target)))
-
-
-def _roundings(source: Source) -> list[Hit]:
-    """`(amount * qty).toFixed(2)`: arithmetic on money rounded through a binary float; a plain `total.toFixed(2)` is formatting."""
-    if "toFixed" not in source.text:
-        return []
-    hits = []
-    for call in source.calls:
-        if method_of(callee_of(call)) != "toFixed":
-            continue
-        function = call.field("function")
-        inner = unwrap(owner) if function is not None and (owner := function.field("object")) is not None else None
-        if any(_reparses(c) for c in enclosing_calls(call)):
-            continue  # reported as the conversion that it is
-        if inner is not None and inner.kind() == "binary_expression" and operator_of(inner) in "+-*/" and _is_money_arithmetic(inner):
-            hits.append(
-                source.hit(RULE, call, f"`.toFixed` rounds `{_shown(inner)}` after it was computed in binary floating point; {_ADVICE}")
-            )
-    return hits
-
-
-def _is_money_arithmetic(node: SgNode) -> bool:
-    todo, seen = [node], 0
-    while todo and seen < 50:
-        current = unwrap(todo.pop())
-        seen += 1
-        if current.kind() == "binary_expression":
-            todo += [s for s in (current.field("left"), current.field("right")) if s is not None]
-        elif _is_money_node(current) or _is_weak_money(current):
-            return not _names_whole(current)
-    return False
-
-
-def _is_weak_money(node: SgNode) -> bool:
-    return bool(words(name_of(node))) and words(name_of(node))[-1] in ("total", "gross", "net")
+    return holds_minor_units(target)
 
 
 def _decimals_of_floats(source: Source) -> list[Hit]:
@@ -278,5 +216,5 @@ def _decimals_of_floats(source: Source) -> list[Hit]:
         if callee_of(call) in ("Decimal", "decimal.Decimal") and len(given) == 1:
             inner = unwrap(given[0])
             if inner.kind() == "float" and _is_fraction(source, inner):
-                hits.append(source.hit(RULE, call, f'`{_shown(call)}` starts from a binary float; write `Decimal("{inner.text()}")`'))
+                hits.append(source.hit(RULE, call, f'`{shown(call)}` starts from a binary float; write `Decimal("{inner.text()}")`'))
     return hits

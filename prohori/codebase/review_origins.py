@@ -48,7 +48,7 @@ def _of_name(source: Source, node: SgNode, depth: int) -> str:
     name = node.text()
     imported = _imports(source).get(name)
     if imported is not None:
-        return imported
+        return imported.removeprefix("builtins.")
     if name in _defined(source):
         return ""
     bound = resolve(source, node)

@@ -6,14 +6,13 @@ What is not found: a credential that is one plain dictionary word under a name t
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
-from prohori.codebase.review_names import name_of, stem, words
+from prohori.codebase.review_credentials import credential, is_secret_name, may_hold_a_shape, shape_of
+from prohori.codebase.review_names import name_of
 from prohori.codebase.review_source import (
     Hit,
     Source,
@@ -22,8 +21,8 @@ from prohori.codebase.review_source import (
     is_call,
     is_docstring,
     key_text,
+    keyword_argument,
     line_of,
-    listed,
     literal_text,
     method_of,
     operator_of,
@@ -31,65 +30,17 @@ from prohori.codebase.review_source import (
     unwrap,
 )  # fmt: skip
 from prohori.model import Confidence
-from prohori.observe.redaction import TOKEN
 
 RULE = "secret"
 _ADVICE = "read it from the environment or a secret store, and replace it: what was committed is known"
 
-_PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "pass", "passcode", "pin"})
-_SECRET = frozenset({"secret", "secrets", "salt", "pepper"})
-_KEY_KINDS = listed(
-    """
-    api app access private secret signing sign encryption encrypt encrypted auth license hmac jwt master merchant client server
-    service webhook account store aes crypto cipher subscription consumer session cookie gateway security deploy token secure
-    public
-    """
-)
-_TOKEN_NOT = listed(
-    """
-    csrf xsrf injection di cancel cancellation design provider page next continuation type max num input output prompt completion
-    abort syntax lexer color theme storage
-    """
-)
-_NOT_BEFORE = listed(
-    """
-    forgot forget reset change confirm invalid wrong missing no has is show hide toggle update set get verify validate check
-    require required enable disable use hash regenerate
-    """
-)
-_PLACEHOLDER = re.compile(
-    r"change[-_ ]?(?:me|it|this)|\bx{3,}\b|x{4,}|your[-_ ]?|<[^<>]*>|\$\{|\{\{|\{\w*\}|%\(?\w*\)?s|example|sample|dummy|placeholder|todo"
-    r"|replace|insert[-_ ]|redacted"
-    r"|\*{3,}|\.\.\.|…|to[-_ ]be[-_ ]|fill[-_ ]|put[-_ ]|enter[-_ ]|not[-_ ]?set|fixme|undefined|n/a|^test$|^none$|^null$"
-    r"|^nil$|^false$|^true$|^unset$|^empty$|^default$|^disabled?$|^enabled?$|^optional$|^unknown$"
-    r"|^fake|\bfake\b|^mock|^stub|foobar|lorem|^0+$|^-+$|^_+$|^•+$|^\?+$|^<|^\[|^\(",
-    re.IGNORECASE,
-)
-_VOCABULARY = listed(
-    """
-    password passwd pwd passphrase pass secret token tokens api key keys access refresh auth authorization authentication bearer
-    basic jwt x client app private public credential credentials id header field input form name user username login csrf xsrf
-    session cookie code oauth oauth2 type string text hidden current new old confirm reset forgot change email webhook signature
-    sign store merchant encryption value hash hashed required invalid missing expired grant number boolean object any null repeat
-    verify and or the a is not to for of in page modal dialog label error message icon lock plain encrypted data magic otp pin
-    google github apikey provider service local storage strategy guard module account tenant integration list create edit update
-    delete view settings setting config env request response param query body url uri path method none post get scheme less
-    verification validation mismatch strength min max length internal external generic custom manager vault social device push fcm
-    firebase aws s3 db database administrator true false default primary key1 id1 sha md5 hmac rsa aes bcrypt argon2 utf8 hex
-    base64 json date time at last next continuation cursor file textarea checkbox secretsmanager
-    """
-)
 _LABEL_FILES = re.compile(
     r"(^|/)(i18n|locales?|translations?|lang|langs|messages)/|\.(i18n|messages|translations?)\.[jt]sx?$", re.IGNORECASE
 )
-_PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s*(?:\\n|\s)*[A-Za-z0-9+/=]{16,}")
-_URL = re.compile(r"\b([a-z][a-z0-9+.-]{1,30})://([^\s:/@'\"`${}<>*]{0,64}):([^\s@/'\"`${}<>*]{1,128})@([\w.-]+|\[)", re.IGNORECASE)
-_URL_PLACEHOLDER = re.compile(r"^(?:password|pass|passwd|pwd|secret|token|key|x+|p|pw)$", re.IGNORECASE)
 _SIGNERS = re.compile(
     r"(?:^|\.)(?:createHmac|createCipheriv|createDecipheriv)$|(?:jwt|jsonwebtoken|jwtService)\.sign(?:Async)?$", re.IGNORECASE
 )
-_PREFILTER = ("pass", "pwd", "secret", "token", "key", "credential", "auth", "pin", "salt", "pepper", "hmac", "cipher", "bearer")
-_URL_PREFILTER = re.compile(r"://[^\s/@'\"`${}<>*:]*:[^\s/@'\"`${}<>*]+@")
+_PREFILTER = ("pass", "pwd", "secret", "token", "key", "credential", "auth", "pin", "salt", "pepper", "hmac", "cipher", "bearer", "login")
 _EXAMPLES = frozenset(
     {
         "example",
@@ -121,8 +72,7 @@ def secret_hits(source: Source) -> list[Hit]:
 
 
 def _by_shape(source: Source) -> list[Hit]:
-    text = source.text
-    if not (TOKEN.search(text) or "PRIVATE KEY" in text or _URL_PREFILTER.search(text)):
+    if not may_hold_a_shape(source.text):
         return []
     hits = []
     for node in source.all("string", "template_string", "string_fragment") if not source.python else source.all("string"):
@@ -133,27 +83,6 @@ def _by_shape(source: Source) -> list[Hit]:
         if what and not is_docstring(node) and not _is_example(node):
             hits.append(_hit(source, node, f"{what} is written in the code; {_ADVICE}", Confidence.high))
     return hits
-
-
-def shape_of(text: str) -> str:
-    """What credential a text holds by its shape alone, or an empty string."""
-    if _PRIVATE_KEY.search(text):
-        return "A private key"
-    token = TOKEN.search(text)
-    if token is not None and not _PLACEHOLDER.search(token[0]) and _is_varied(token[0]):
-        return "An access token"
-    for found in _URL.finditer(text):
-        user, password = found[2], found[3]
-        if (
-            not (_URL_PLACEHOLDER.match(password) or _PLACEHOLDER.search(password) or found[4].startswith("example"))
-            and not password.isdigit()
-        ):
-            return f"A password for `{user}` in a URL"
-    return ""
-
-
-def _is_varied(token: str) -> bool:
-    return len(set(token[4:])) >= 6
 
 
 def _is_example(node: SgNode) -> bool:
@@ -243,7 +172,9 @@ def _script_pairs(source: Source) -> Iterator[tuple[str, SgNode | None]]:
         if target is not None and target.kind() == "computed_property_name":
             continue
         name = key_text(target) if kind == "pair" else name_of(target) or (target.text() if target is not None else "")
-        if is_secret_name(name) or kind == "binary_expression":
+        if kind == "pair" and name.lower() in _SHORT_PASSWORDS and _is_beside_user(node):
+            yield "password", node.field("value")
+        elif is_secret_name(name) or kind == "binary_expression":
             yield name, node.field("value") or node.field("right")
         elif (value := node.field("value") or node.field("right")) is not None and _is_secret_default(value):
             yield name, value
@@ -262,6 +193,19 @@ _FREE_PLACES = frozenset(
 )
 
 
+_SHORT_PASSWORDS = frozenset({"pass", "pw", "pswd", "psw"})
+_USER_KEYS = frozenset({"user", "username", "login", "email", "account", "uid", "usr", "userid"})
+
+
+def _is_beside_user(node: SgNode) -> bool:
+    """`{ user: …, pass: … }`: beside a user, even `pass` is a password."""
+    holder = node.parent()
+    members = holder.named_children() if holder is not None else []
+    return any(
+        key_text(m.field("key") or m.field("name")).lower() in _USER_KEYS for m in members if m.kind() in ("pair", "keyword_argument")
+    )
+
+
 def _is_secret_default(value: SgNode) -> bool:
     value = unwrap(value)
     return value.kind() in ("binary_expression", "boolean_operator") and is_secret_name(name_of(value.field("left")))
@@ -272,7 +216,9 @@ def _python_pairs(source: Source) -> Iterator[tuple[str, SgNode | None]]:
         target = node.field("left") or node.field("name") or node.field("key")
         name = key_text(target) if node.kind() in ("pair", "keyword_argument") else name_of(target)
         value = node.field("right") or node.field("value")
-        if is_secret_name(name) or (value is not None and _is_secret_default(value)):
+        if name.lower() in _SHORT_PASSWORDS and node.kind() in ("pair", "keyword_argument") and _is_beside_user(node):
+            yield "password", value
+        elif is_secret_name(name) or (value is not None and _is_secret_default(value)):
             yield name, value
     for node in source.all("boolean_operator"):
         if (parent := node.parent()) is not None and parent.kind() in _FREE_PLACES and _is_secret_default(node):
@@ -293,102 +239,14 @@ def _call_values(source: Source) -> Iterator[tuple[str, SgNode, bool]]:
             place = 0 if callee == "hmac.new" else 1
             if len(given) > place:
                 yield "signing secret", given[place], False
+        elif method in _LOGINS and len(given := positional(call)) >= 2 and literal_text(given[0]) is not None:
+            yield "password", given[1], False
+        pair = keyword_argument(call, "auth")
+        if pair is not None and pair.kind() in ("tuple", "array") and len(parts := pair.named_children()) == 2:
+            yield "password", parts[1], False
 
 
-def is_secret_name(name: str) -> bool:
-    return bool(name) and len(name) < 80 and _kind_of(name) != ""
-
-
-def _kind_of(name: str) -> str:
-    """`password`, `secret`, `token` or an empty string: what the last words of the name promise."""
-    found = stem(name.replace("apikey", "api_key").replace("APIKEY", "API_KEY"))
-    if not found or found[0] in _NOT_BEFORE:
-        return ""
-    head, before = found[-1], found[-2] if len(found) > 1 else ""
-    if head in _PASSWORD:
-        return "" if head in ("pass", "pin") and len(found) == 1 else "password"
-    if head in _SECRET:
-        return "" if head in ("salt", "pepper") and len(found) == 1 else "secret"
-    if head in ("token", "credential", "credentials", "authorization", "auth", "apikey", "bearer"):
-        return "" if _TOKEN_NOT & set(found) or (head == "auth" and len(found) == 1) else "token"
-    if head == "key" and before in _KEY_KINDS:
-        if before in ("secret", "private", "signing", "encryption", "jwt", "hmac", "master", "aes", "crypto", "cipher"):
-            return "secret"
-        return "" if before in ("public", "store", "session", "storage", "token") and "api" not in found else "token"
-    return ""
-
-
-def credential(name: str, value: str, *, from_environment: bool = False) -> Confidence | None:
-    """Whether a value given to a name is a credential: high when its shape says so, medium when only the name does."""
-    kind = _kind_of(name)
-    value = re.sub(r"^(?:Bearer|Basic|Token)\s+(?=\S{8,}$)", "", value) if kind in ("token", "") else value
-    if not kind or not 4 <= len(value) <= 4096 or _is_no_credential(name, value, from_environment=from_environment):
-        return None
-    if is_random(value):
-        return Confidence.high
-    if kind == "password":
-        return Confidence.high if re.search(r"\d|[^\w\s.-]", value) else Confidence.medium
-    if kind == "secret":
-        return Confidence.medium if len(value) >= 6 else None
-    return Confidence.medium if _is_mixed(value) else None
-
-
-def _is_no_credential(name: str, value: str, *, from_environment: bool) -> bool:
-    if re.search(r"\s", value.strip()) or not value.isascii() or value != value.strip():
-        return True
-    if _PLACEHOLDER.search(value):
-        return True
-    if re.match(r"(?:https?|wss?|ftp|file|mailto):|\.{0,2}/[a-z{]|@[a-z]|~/|[a-z]+://", value) and not is_random(value.rsplit("/", 1)[-1]):
-        return True
-    if re.fullmatch(r"[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+", value) and not re.search(r"\d{2}", value):
-        return True  # translation keys, settings names: `auth.password.required`
-    if (
-        re.fullmatch(r"[A-Z][A-Z]*(?:_[A-Z0-9]+)+", value)
-        or re.fullmatch(r"[#.][A-Za-z][A-Za-z-]*", value)
-        or (re.fullmatch(r"[\w-]+(?:/[\w:{}-]+)+", value) and not is_random(value))
-    ):
-        return True
-    folded = "".join(words(value))
-    if folded and (folded == "".join(words(name)) or _is_selector(value)):
-        return not from_environment
-    if re.fullmatch(r"[A-Z][a-z]+", value):
-        return True
-    return _is_vocabulary(value) and not (from_environment and re.search(r"secret|password", value, re.IGNORECASE))
-
-
-def _is_selector(value: str) -> bool:
-    return re.match(r"(?:input|button|form|div|a|span)?[#.\[]\w*[A-Za-z-]+[=\]]", value) is not None
-
-
-def _is_vocabulary(value: str) -> bool:
-    """Only words that speak *about* credentials: `x-auth-token`, `resetPassword`, `access_token`."""
-    found = words(value)
-    return (
-        bool(found)
-        and re.fullmatch(r"[\w.:-]+", value) is not None
-        and all(w in _VOCABULARY or (w.isdigit() and len(w) < 3) for w in found)
-    )
-
-
-def _is_mixed(value: str) -> bool:
-    """Digits among letters as in a key, not as in a version (`storage-v2`, `sha256`)."""
-    if len(value) < 8 or not re.fullmatch(r"[\w+/=.:~!@#$%^&*-]+", value):
-        return False
-    return sum(c.isdigit() for c in value) >= 2 and sum(c.isalpha() for c in value) >= 2 and not re.fullmatch(r"[A-Za-z_:-]+\d{0,3}", value)
-
-
-def is_random(value: str) -> bool:
-    """Long, varied and unlike words: a generated key rather than a name."""
-    if len(value) < 16 or not re.fullmatch(r"[A-Za-z0-9+/=_.~!@#$%^&*-]+", value):
-        return False
-    counts = Counter(value)
-    entropy = -sum(n / len(value) * math.log2(n / len(value)) for n in counts.values())
-    if re.fullmatch(r"[0-9a-fA-F]{24,}", value):
-        return entropy >= 2.5
-    runs = re.findall(r"[A-Za-z0-9+/]{12,}", value)
-    mixed = any(len(re.findall(r"\d", r)) >= 2 and re.search(r"[A-Za-z]", r) for r in runs)
-    zigzag = any(len(re.findall(r"[a-z][A-Z]", r)) >= len(r) / 6 for r in runs)
-    return entropy >= 3.3 and (mixed or (zigzag and len(re.findall(r"[a-z][A-Z]", value)) >= 4))
+_LOGINS = frozenset({"login", "HTTPBasicAuth", "HTTPDigestAuth", "BasicAuth", "auth"})
 
 
 def environment_file_hits(path: str, text: str) -> list[Hit]:

@@ -25,40 +25,30 @@ from prohori.codebase.review_source import (
     method_of,
     operator_of,
     start_of,
-    unwrap,
 )
-from prohori.codebase.review_values import branches_of, is_fixed, resolve
+from prohori.codebase.review_sql_places import MARK, is_structure, risk_at
+from prohori.codebase.review_values import is_fixed
 from prohori.model import Confidence
 
 RULE = "sql-concatenation"
-_MARK = "\ue000"
 _LEAD = r"^\s*(?:(?:--[^\n]*\n|/\*.*?\*/)\s*)*\(?\s*"
 _STATEMENT = re.compile(
-    _LEAD + r"(?:SELECT\s.+?\bFROM\b|SELECT\s+(?:COUNT|SUM|MAX|MIN|EXISTS)\s*\(|INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s"
+    _LEAD + r"(?:SELECT\s.+?\bFROM\b|SELECT\s+\w+\s*\(|INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s"
     r"|UPDATE\s+[^\s]+(?:\s+(?:AS\s+)?\w+)?\s+SET\s"
     r"|DELETE\s+FROM\s|WITH\s+(?:RECURSIVE\s+)?[\w\"]+\s*(?:\([^)]*\)\s*)?AS\s*\(|REPLACE\s+INTO\s|MERGE\s+INTO\s|TRUNCATE\s+TABLE\s"
-    r"|(?:ALTER|DROP|CREATE)\s+(?:TABLE|VIEW|INDEX|USER|DATABASE|ROLE|SCHEMA)\s|GRANT\s.+\sTO\s|CALL\s+\w+\s*\(|EXEC(?:UTE)?\s+\w+\s)",
+    r"|(?:ALTER|DROP|CREATE)\s+(?:TABLE|VIEW|INDEX|USER|DATABASE|ROLE|SCHEMA)\s|GRANT\s.+\sTO\s|CALL\s+\w+\s*\(|EXEC(?:UTE)?\s+\w+\s"
+    r"|SET\s+(?:LOCAL\s+|SESSION\s+)?\w+\s*(?:=|TO\s)|COPY\s+\w+[\s(]|EXPLAIN\s+(?:ANALYZE\s+)?(?:SELECT|INSERT|UPDATE|DELETE)\s)",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _PREFILTER = re.compile(
     r"select\s|insert\s|update\s|delete\s+from|where|having|merge\s|replace\s+into|truncate\s|alter\s|drop\s|grant\s|call\s|exec|with\s|raw\(|sql|query|condition|filter|clause"
 )
 _KEYWORD = re.compile(_LEAD + r"([A-Za-z]+)", re.DOTALL)
+_HAS_STATEMENT = re.compile(r"\bselect\s.{1,200}?\sfrom\s|\bdelete\s+from\s|\bupdate\s+\w+\s+set\s", re.DOTALL)
 _LOWER_EVIDENCE = re.compile(r"[=*(]|\bwhere\b|\bvalues\b|\bset\b")
-_VALUE_PLACE = re.compile(
-    r"(?:[^=<>!]=|<|>|<>|!=|\bLIKE|\bILIKE|\bBETWEEN|\bLIMIT|\bOFFSET|\bIN\s*\(|\bANY\s*\(|\bVALUES\s*\((?:[^()]|\([^()]*\))*[,(]|\bVALUES\s*\(|\bTHEN|\bELSE|\bRETURN"
-    r"|\bIN\s*\((?:[^()]|\([^()]*\))*,|\bINTERVAL|\bCALL\s+\w+\s*\([^)]*|\bEXEC(?:UTE)?\s+\w+\s+)\s*['\"%(]*\s*$",
-    re.IGNORECASE,
-)  # fmt: skip
-_BETWEEN_AND = re.compile(r"\bBETWEEN\b[^()]{0,80}\bAND\s*$", re.IGNORECASE)
-_ORDER_PLACE = re.compile(r"\b(?:ORDER|GROUP)\s+BY\b[^()'=]*$", re.IGNORECASE)
-_WHERE_PLACE = re.compile(r"\b(?:WHERE|HAVING)\s*\(?\s*$", re.IGNORECASE)
-_PARAMETER = re.compile(r"[$:@]\w*$")
-_FRAGMENT = re.compile(
-    r"(?:^|[\s(,])(?:WHERE|AND|OR|SET|HAVING|ON)\s[^']*?(?:[^=<>!]=|<|>|\bLIKE|\bILIKE|\bIN\s*\()\s*['\"%(]*$"
-    r"|^\s*(?:[\"`]?[\w\ue000]+[\"`]?(?:\.[\"`]?[\w\ue000]+[\"`]?)?|\w+\([\w.\ue000\"` ,]*\))\s*(?:=|<>|!=|>=?|<=?|LIKE|ILIKE|NOT\s+IN\s*\(|IN\s*\()\s*['%]*$",
-    re.IGNORECASE,
-)
+_CONDITION = re.compile(r"^\s*(?:WHERE|AND|OR|HAVING)\s|\s(?:=|LIKE|ILIKE|IN)\s", re.IGNORECASE)
+_RUNNERS = listed("query execute raw executemany executescript queryRawUnsafe $queryRawUnsafe $executeRawUnsafe unsafe text")
+_QUOTED_HOLE = re.compile(r"'%?" + MARK)
 _FRAGMENT_CALLS = listed(
     """
     where andWhere orWhere having andHaving orHaving whereRaw andWhereRaw orWhereRaw havingRaw raw orderByRaw joinRaw groupByRaw
@@ -73,22 +63,11 @@ _QUERY_WORDS = listed(
     """
 )
 _CONDITIONS = frozenset({"where", "having", "condition", "conditions", "clause", "predicate"})
-_SORTED_BY = frozenset({"column", "columns", "col", "cols", "field", "fields"})
-_CALLER = re.compile(
-    r"^(?:this\.|self\.)?(?:req|request|body|params|ctx\.(?:request|params|query)|event|payload|input|dto|args|kwargs)(?:[.\[]|$)|^query\.|^request\.",
-    re.IGNORECASE,
-)
-_SIZES = frozenset({"batchsize", "chunksize"})  # numbers of the program, not of its callers
-_STRUCTURE = listed(
-    """
-    table tables column columns schema alias index constraint prefix suffix database db join joins where clause clauses condition
-    conditions placeholder placeholders sql query subquery cte select fragment cols fields entity relation view partition sequence
-    set returning tablename
-    """
-)
 _SPEECH = re.compile(
     r"(?:^|\.)(?:log|logger|logging|console|winston|print|warn|debug)(?:\.|$)|Error$|Exception$|(?:^|\.)(?:t|translate|describe|it)$"
 )
+_RAW_PART = re.compile(r"(?:\w+\.)*(?:raw|unsafe|literal)\(")
+_HOLDS_RAW_PART = re.compile(r"\$\{\s*[\w.]{0,60}(?:raw|unsafe|literal)\(")
 _SAFE_TAGS = re.compile(r"(?:^|\.)(?:raw|dedent|outdent|oneLine|stripIndent)$")
 
 
@@ -108,7 +87,7 @@ def sql_hits(source: Source) -> list[Hit]:
         if hit is not None:
             end = end_of(node)
             hits.append(hit)
-    return hits
+    return hits if source.python else hits + _raw_parts(source)
 
 
 def _built_texts(source: Source) -> list[SgNode]:
@@ -118,6 +97,21 @@ def _built_texts(source: Source) -> list[SgNode]:
         return [n for n in found if _is_python_candidate(n)]
     found = source.all("template_string", "binary_expression", "call_expression")
     return [n for n in found if _is_script_candidate(n)]
+
+
+def _raw_parts(source: Source) -> list[Hit]:
+    """``sql`… ORDER BY ${sql.raw(column)}` ``: what the tag would have bound is put in as it is."""
+    hits = []
+    for call in source.calls if _HOLDS_RAW_PART.search(source.text) else ():
+        given = arguments_of(call)
+        holder = call.parent()
+        template = holder.parent() if holder is not None and holder.kind() == "template_substitution" else None
+        tag = template.parent() if template is not None else None
+        if tag is None or not given or not is_tagged_template(tag) or not _RAW_PART.fullmatch(callee_of(call) + "("):
+            continue
+        if not is_fixed(source, given[0]) and not is_structure(given[0]):
+            hits.append(source.hit(RULE, call, _message(given[0]), Confidence.medium))
+    return hits
 
 
 def _is_python_candidate(node: SgNode) -> bool:
@@ -166,9 +160,9 @@ def _is_operand(node: SgNode) -> bool:
 
 def _judge(source: Source, node: SgNode, pieces: list[Piece]) -> Hit | None:
     pieces = [_known(source, p) for p in pieces]
-    flat = "".join(p if isinstance(p, str) else _MARK for p in pieces)
-    statement = _is_statement(flat)
-    if not statement and not _is_fragment_use(source, node):
+    flat = "".join(p if isinstance(p, str) else MARK for p in pieces)
+    statement = _is_statement(flat, run=any(method_of(callee) in _RUNNERS for callee in enclosing_calls(node)))
+    if not statement and not _is_fragment_use(source, node) and not _is_condition_of_statement(source, node, flat):
         return None
     if any(_SPEECH.search(callee) for callee in enclosing_calls(node)) or _is_thrown(node):
         return None
@@ -178,10 +172,10 @@ def _judge(source: Source, node: SgNode, pieces: list[Piece]) -> Hit | None:
             before += piece
             continue
         after = next((p for p in pieces[number + 1 :] if isinstance(p, str) and p), "")
-        found = _risk(source, piece, before, after, statement)
+        found = risk_at(source, piece, before, after, statement)
         if found is not None:
             return source.hit(RULE, node, _message(piece), found)
-        before += _MARK
+        before += MARK
     return None
 
 
@@ -196,12 +190,24 @@ def _message(piece: SgNode) -> str:
     return f"`{shown}` is put into the SQL text; pass it as a bound parameter (a name or a direction: choose it from a fixed list)"
 
 
-def _is_statement(flat: str) -> bool:
+def _is_condition_of_statement(source: Source, node: SgNode, flat: str) -> bool:
+    """`AND name = '…'` that is kept, appended or returned in a file with statements, whatever it is called."""
+    holder = node.parent()
+    if holder is not None and holder.kind() in ("arguments", "argument_list"):
+        holder = holder.parent()
+        if holder is None or method_of(callee_of(holder)) not in ("push", "append", "unshift", "insert"):
+            return False
+    elif holder is None or holder.kind() not in ("augmented_assignment_expression", "augmented_assignment", "return_statement"):
+        return False
+    return _CONDITION.search(flat) is not None and _QUOTED_HOLE.search(flat) is not None and _HAS_STATEMENT.search(source.lower) is not None
+
+
+def _is_statement(flat: str, *, run: bool) -> bool:
     if not _STATEMENT.match(flat[:4000]):
         return False
     keyword = _KEYWORD.match(flat)
     first = keyword[1] if keyword else ""
-    if first.isupper():
+    if first.isupper() or run:
         return True
     return first.islower() and _LOWER_EVIDENCE.search(flat) is not None and not flat.rstrip().endswith((".", "!", "?"))
 
@@ -247,101 +253,3 @@ def _is_fragment_use(source: Source, node: SgNode) -> bool:
 
 def _is_thrown(node: SgNode) -> bool:
     return any(a.kind() in ("throw_statement", "raise_statement") for a in node.ancestors()[:6])
-
-
-def _risk(source: Source, piece: SgNode, before: str, after: str, statement: bool) -> Confidence | None:
-    """How sure it is that the expression at this place lets a caller change the statement; None if it does not."""
-    if _PARAMETER.search(before[-40:]) and not before.endswith("::"):
-        return None
-    piece = unwrap(piece)
-    if piece.kind() in ("ternary_expression", "conditional_expression"):
-        risks = [_branch_risk(source, branch, before, after, statement) for branch in branches_of(piece)]
-        return next((r for r in risks if r is not None), None)
-    if is_fixed(source, piece) or _SIZES & {"".join(words(name_of(piece)))}:
-        return None
-    tail = before[-600:]
-    if not statement:
-        quoted = tail.count("'") % 2 == 1
-        return Confidence.medium if _FRAGMENT.search(tail) and (quoted or not _is_structure(piece)) else None
-    if _is_value_place(tail):
-        return Confidence.high if not _is_structure(piece) else _caller_risk(piece)
-    if _from_caller(source, piece):
-        return Confidence.high
-    if re.match(r"[\"`\]]?\s*\.", after):
-        return None
-    if _ORDER_PLACE.search(tail) and _is_sort_of_a_caller(source, piece):
-        return Confidence.medium
-    if _is_structure(piece):
-        return None
-    return Confidence.medium if _WHERE_PLACE.search(tail) and _is_parameter(source, piece) else None
-
-
-def _branch_risk(source: Source, branch: SgNode, before: str, after: str, statement: bool) -> Confidence | None:
-    inner = pieces_of(source, branch)
-    if inner is None:
-        return _risk(source, branch, before, after, statement)
-    text = before
-    for part in inner:
-        if isinstance(part, str):
-            text += part
-        elif (risk := _risk(source, part, text, after, statement)) is not None:
-            return risk
-        else:
-            text += _MARK
-    return None
-
-
-def _caller_risk(piece: SgNode) -> Confidence | None:
-    return Confidence.medium if _CALLER.match(piece.text()) else None
-
-
-def _is_value_place(tail: str) -> bool:
-    if tail.count("'") % 2 == 1:
-        return True
-    return _VALUE_PLACE.search(tail) is not None or _BETWEEN_AND.search(tail) is not None
-
-
-def _is_structure(piece: SgNode) -> bool:
-    """Named as a part of the statement (`tableName`, `whereClause`), not as a value."""
-    piece = _joined(piece)
-    found = set(words(name_of(piece)))
-    if piece.kind() in ("call_expression", "call"):
-        found |= set(words(callee_of(piece)))
-    return bool(_STRUCTURE & found)
-
-
-def _joined(piece: SgNode) -> SgNode:
-    """What is joined in `names.join(",")` and `",".join(f"'{n}'" for n in names)`: its name says what the text is."""
-    if piece.kind() in ("call_expression", "call") and method_of(callee_of(piece)) == "join":
-        function, given = piece.field("function"), arguments_of(piece)
-        piece = (given[0] if given and piece.kind() == "call" else function.field("object") if function is not None else None) or piece
-    clause = next((c for c in piece.named_children() if c.kind() == "for_in_clause"), None)
-    return (clause.field("right") if clause is not None else None) or piece
-
-
-def _is_sort_of_a_caller(source: Source, piece: SgNode) -> bool:
-    """A parameter (even one called `column`), or something read from an object whose content is not known here."""
-    if _is_structure(piece):
-        return bool(_SORTED_BY & set(words(name_of(piece)))) and _is_parameter(source, piece)
-    if piece.kind() in ("member_expression", "attribute", "subscript_expression", "subscript"):
-        return True
-    return piece.kind() == "identifier" and any(b.parameter or b.value is None for b in resolve(source, piece))
-
-
-def _is_parameter(source: Source, piece: SgNode) -> bool:
-    return piece.kind() == "identifier" and any(b.parameter for b in resolve(source, piece))
-
-
-def _from_caller(source: Source, piece: SgNode, depth: int = 0) -> bool:
-    """Plainly taken from a request, here or where the name gets its value."""
-    piece = unwrap(piece)
-    if _CALLER.match(piece.text()[:200]):
-        return True
-    if depth > 3:
-        return False
-    if operator_of(piece) in ("||", "??", "or"):
-        left = piece.field("left")
-        return left is not None and _from_caller(source, left, depth + 1)
-    if piece.kind() != "identifier":
-        return False
-    return any(b.value is not None and _from_caller(source, b.value, depth + 1) for b in resolve(source, piece))

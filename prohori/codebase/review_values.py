@@ -252,7 +252,8 @@ def _fixed_call(source: Source, call: SgNode, depth: int) -> bool:
     if is_tagged_template(call):
         return False
     if callee == "map" and (given := arguments_of(call)):  # Python's `map(int, ids)`
-        return _NUMERIC_CALLS.search(given[0].text()) is not None or _fixed_arguments(source, call, depth)
+        through = given[0].text() in _THROUGH and all(is_fixed(source, g, depth + 1) for g in given[1:])
+        return through or _NUMERIC_CALLS.search(given[0].text()) is not None
     function = call.field("function")
     owner = function.field("object") if function is not None else None
     method = method_of(callee)

@@ -17,8 +17,9 @@ from prohori.cache.trace import Decision, decide
 from prohori.engine.request import StepRequest
 from prohori.engine.workspace import Workspace, now
 from prohori.errors import AgentError, MalformedReport, ProhoriError
-from prohori.model import CacheUse, Job, Report, Skipped
+from prohori.model import CacheUse, Consumed, Job, Report, Skipped, Verdict
 from prohori.observe import journal
+from prohori.observe.redaction import mask
 from prohori.snapshot.guard import held_to_snapshot
 from prohori.snapshot.names import spelled
 from prohori.snapshot.reads import RecordedReads
@@ -34,7 +35,8 @@ def prepare(workspace: Workspace, step: Step, upstream: Mapping[str, Report], *,
     prompt = "\n\n".join(filter(None, (definition.prompt, step.rendered_prompt(parameters))))
     job = Job(
         agent=definition.name, description=step.description, prompt=prompt,
-        parameters=parameters, upstream=dict(upstream),
+        parameters=parameters,
+        upstream={name: Consumed.of(consumed) for name, consumed in upstream.items()},
     )  # fmt: skip
     ttl = step.ttl if step.ttl is not None else definition.ttl
     why_off = _why_uncached(definition, parameters, ttl, whole)
@@ -59,7 +61,7 @@ def _why_uncached(definition: AgentDefinition, parameters: Mapping[str, Any], tt
 def _decide(workspace: Workspace, step: Step, definition: AgentDefinition, job: Job, ttl: float) -> Decision:
     key = step_key(
         agent=definition.name, definition=definition.digest, code=workspace.code_version, runner=RUNNER, model="",
-        prompt=job.prompt, parameters=job.parameters, upstream=job.upstream,
+        description=job.description, prompt=job.prompt, parameters=job.parameters, upstream=job.upstream,
     )  # fmt: skip
     return decide(
         workspace.store, key, step=step.name, snapshot=workspace.snapshot, settings=workspace.answers,
@@ -94,16 +96,17 @@ def _run_agent(request: StepRequest, reads: RecordedReads) -> Report:
     except ProhoriError:
         raise
     except ValidationError as error:
-        raise _malformed(request, str(error)) from error
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)[:3])
+        raise _malformed(request, wrong) from None
     except Exception as error:
         journal.record(
             f"agent {request.job.agent} failed: {error}", level="ERROR", component="traceback", step=request.name,
             traceback=traceback.format_exc(),
         )  # fmt: skip
         raise AgentError(
-            f"Agent `{request.job.agent}` failed", where=f"step `{request.name}`", why=f"{type(error).__name__}: {error}",
+            f"Agent `{request.job.agent}` failed", where=f"step `{request.name}`", why=mask(f"{type(error).__name__}: {error}"),
             next="the journal has the traceback; `prohori doctor` says where it is",
-        ) from error  # fmt: skip
+        ) from None  # fmt: skip
     if not isinstance(report, Report):
         raise _malformed(request, f"it returned {type(report).__name__}, not a Report")
     return report
@@ -115,8 +118,10 @@ def _with_pointers(report: Report, pointers: tuple[str, ...]) -> Report:
         return report
     why = "an LFS pointer: its content is not in the repository"
     unseen = tuple(Skipped(subject=spelled(path), reason=why) for path in pointers)
-    coverage = report.coverage.model_copy(update={"not_evaluated": report.coverage.not_evaluated + unseen})
-    return report.model_copy(update={"coverage": coverage})
+    seen = report.coverage
+    coverage = seen.model_copy(update={"files": max(0, seen.files - len(unseen)), "not_evaluated": seen.not_evaluated + unseen})
+    verdict = Verdict.not_evaluated if coverage.empty else report.verdict
+    return report.model_copy(update={"coverage": coverage, "verdict": verdict})
 
 
 def _malformed(request: StepRequest, why: str) -> MalformedReport:

@@ -14,7 +14,7 @@ from prohori.cache.store import Store
 from prohori.engine.request import RunRequest
 from prohori.errors import RepositoryError, UsageError
 from prohori.model import Json, RepositoryState
-from prohori.settings import Settings
+from prohori.settings import Settings, expanded
 from prohori.snapshot.tree import Snapshot
 from prohori.workflows import loader
 from prohori.workflows.definition import WorkflowDefinition
@@ -93,7 +93,10 @@ def target_of(request: RunRequest, settings: Settings) -> Path:
     named = request.repository or settings.repo
     if not named:
         raise RepositoryError("No ERP repository is given", next="give its folder with `--repo PATH`, or set `PROHORI_REPO`")
-    folder = Path(named).expanduser().absolute()
+    folder = expanded(named)
+    if not str(folder).isprintable():
+        why = "it has control characters or bytes that are not UTF-8"
+        raise RepositoryError("The path of the ERP repository cannot be used", where=str(folder), why=why, next="move it, or link to it")
     if not folder.is_dir():
         why = "it is a file" if folder.exists() else "there is no such folder"
         raise RepositoryError("The ERP repository cannot be opened", where=str(folder), why=why, next="give a folder with `--repo PATH`")

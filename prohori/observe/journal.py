@@ -95,7 +95,7 @@ def bound(**context: Any) -> AbstractContextManager[None]:
 def tee(sink: Callable[[str, str], None], *, only: Callable[[dict[str, Any]], bool], level: str = "INFO") -> Iterator[None]:
     """Inside, `sink(level, message)` is also called for the lines whose bound context passes `only`."""
     added = logger.add(
-        lambda message: sink(message.record["level"].name, message.record["message"]),
+        lambda message: sink(message.record["level"].name, mask(message.record["message"])),
         level=level, format="{message}", catch=True, filter=lambda entry: only(dict(entry["extra"])),
     )  # fmt: skip
     try:

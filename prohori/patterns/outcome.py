@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from prohori.model import Cause, Finding, Severity, StepOutcome, StepResult, Verdict, WorkflowOutcome
 
@@ -14,6 +15,20 @@ EXIT = {
     WorkflowOutcome.succeeded: 0,
 }
 FINDINGS_EXIT = 5
+
+State = tuple[Literal["COMPLETED", "FAILED", "CANCELLED"], str]
+
+
+def state_of(outcome: WorkflowOutcome, *, on_degraded: str) -> State:
+    """Type and name of the Prefect state: nothing but `succeeded` is a plain success."""
+    if outcome is WorkflowOutcome.succeeded:
+        return "COMPLETED", "Completed"
+    if outcome is WorkflowOutcome.cancelled:
+        return "CANCELLED", "Cancelled"
+    if outcome is WorkflowOutcome.degraded:
+        return ("COMPLETED" if on_degraded == "warn" else "FAILED"), "Degraded"
+    return "FAILED", "GoalNotMet" if outcome is WorkflowOutcome.goal_not_met else "Failed"
+
 
 End = tuple[WorkflowOutcome, Cause, str]
 
