@@ -11,10 +11,14 @@ from typing import Any, Self
 from prefect.locking.protocol import LockManager
 
 from prohori.cache.lock import KeyLock
-from prohori.errors import TimeLimit
+from prohori.errors import Cancelled, TimeLimit
+from prohori.observe import journal
 
 WAIT_SECONDS = 3600
 """How long a task waits for another that computes the same step, before it fails."""
+
+
+SAY_AFTER_SECONDS = 1.0
 
 
 class StoreLocks(LockManager):
@@ -23,6 +27,7 @@ class StoreLocks(LockManager):
 
     def __init__(self, directory: Path | Callable[[], Path], wait_seconds: float = WAIT_SECONDS) -> None:
         self._directory, self._wait = directory, wait_seconds
+        self._cancelled = threading.Event()
         self._held: dict[str, tuple[str, KeyLock]] = {}
         self._guard = threading.Lock()
 
@@ -33,6 +38,15 @@ class StoreLocks(LockManager):
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self._directory, self._wait)
 
+    def cancel(self) -> None:
+        """Ends the waiting of every thread: a thread that waits for a lock would keep the process alive."""
+        self._cancelled.set()
+
+    def _pause(self, seconds: float, waited: float) -> bool:
+        if waited < SAY_AFTER_SECONDS <= waited + seconds:
+            journal.record("another run computes this step: waiting for it", component="step")
+        return not self._cancelled.wait(seconds)
+
     def _lock(self, key: str) -> KeyLock:
         return KeyLock(self._directory() if callable(self._directory) else self._directory, key)
 
@@ -41,9 +55,11 @@ class StoreLocks(LockManager):
         if self.is_lock_holder(key, holder):
             return True
         lock = self._lock(key)
-        if not lock.acquire(self._wait if acquire_timeout is None else acquire_timeout):
+        if not lock.acquire(self._wait if acquire_timeout is None else acquire_timeout, pausing=self._pause):
             if acquire_timeout is not None:
                 return False
+            if self._cancelled.is_set():
+                raise Cancelled("Cancelled while another run computed this step", where=f"key {key}")
             raise TimeLimit(
                 "Another run still computes this step", where=f"key {key}", why=f"waited {self._wait:g} s",
                 next="wait for it or end it, then run again",

@@ -101,7 +101,8 @@ def stop(settings: Settings) -> bool:
     if group is None:
         return False
     for ending, seconds in ((signal.SIGTERM, 15), (signal.SIGKILL, 5)):
-        os.killpg(group, ending)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, ending)
         deadline = time.monotonic() + seconds
         while _our_server(file, settings.server_port) is not None:
             if time.monotonic() > deadline:
@@ -119,9 +120,18 @@ def _our_server(file: Path, port: int) -> int | None:
         pid = int(file.read_text())
     except (FileNotFoundError, ValueError):
         return None
-    asked = subprocess.run(["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, timeout=10, check=False).stdout
-    alive = not asked.strip().startswith("Z") and f"--port {port}" in asked
+    alive = f"--port\0{port}" in _arguments(pid)
     return pid if alive else None
+
+
+def _arguments(pid: int) -> str:
+    """The command line of a process, its words separated by NUL; empty for one that is gone or a zombie."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+        return ""
+    asked = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, timeout=10, check=False)
+    return asked.stdout.strip().replace(" ", "\0")
 
 
 def log_path(settings: Settings) -> Path:

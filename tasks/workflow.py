@@ -16,6 +16,7 @@ from prohori.engine.request import RunRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
 from prohori.engine.workspace import Workspace, target_of
 from prohori.errors import UsageError
+from prohori.model import WorkflowResult
 from prohori.observe import journal
 from prohori.settings import load
 from prohori.snapshot.repository import find
@@ -42,19 +43,28 @@ def perform(request: RunRequest, *, pattern: str) -> State[None]:
             f"Workflow `{request.workflow}` is not {pattern}", why=f"its pattern is {workspace.workflow.pattern.value}",
             next=f"run it with flows/{workspace.workflow.pattern.value}.py",
         )  # fmt: skip
-    submit = PrefectSubmit(register(workspace.store.directory), StoreLocks(workspace.store.locks, settings.lock_timeout_seconds))
     run_id = flow_run.id or "local"
     log = get_run_logger()
     with (
         journal.bound(run=run_id, workflow=workspace.workflow.name, repository=workspace.repository.name),
         journal.tee(lambda level, line: log.log(logging.getLevelName(level), line), only=lambda context: context.get("run") == run_id),
     ):
-        result = run_workflow(
-            workspace, submit, run_id, on_step=journal_step, links={"prefect": flow_run.ui_url} if flow_run.ui_url else {}
-        )
+        result = _run(workspace, run_id)
         journal_end(result)
         runs.save(settings, result)
+        publish_report(result)
         if workspace.store.size() > (limit := settings.cache_max_mb * 1_000_000):
             workspace.store.trim(limit)
-        publish_report(result)
     return final_state(result, on_degraded=workspace.workflow.on_degraded)
+
+
+def _run(workspace: Workspace, run_id: str) -> WorkflowResult:
+    store = workspace.store
+    locks = StoreLocks(store.locks, workspace.settings.lock_timeout_seconds)
+    submit = PrefectSubmit(register(store.directory), locks)
+    links = {"prefect": flow_run.ui_url} if flow_run.ui_url else {}
+    try:
+        return run_workflow(workspace, submit, run_id, on_step=journal_step, links=links)
+    except BaseException:  # also Ctrl-C and Prefect's cancellation
+        locks.cancel()
+        raise

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from prohori.cache.canonical import canonical
 from prohori.cache.key import code_version, result_digest, step_key, tree_digest
 from prohori.errors import UsageError
-from prohori.model import Cost, Coverage, Metric, Report, Severity, finding, report
+from prohori.model import Consumed, Cost, Coverage, Metric, Report, Severity, finding, report
 
 FOUND = [
     finding("VAT-1", Severity.major, "wrong rate", path="a.ts", line=3),
@@ -20,9 +20,11 @@ FOUND = [
 SCAN = report("scanner", "two findings", findings=FOUND, coverage=Coverage(files=2), metrics={"files": Metric(value=2, unit="files")})
 INPUTS: dict[str, Any] = {
     "agent": "business-logic-validator", "definition": "d" * 64, "code": "c" * 64, "runner": "local", "model": "m-1",
-    "prompt": "Check the VAT rates. কর", "parameters": {"depth": "quick", "limits": [1, 2.5, None, True]}, "upstream": {"scan": SCAN},
+    "description": "rates",
+    "prompt": "Check the VAT rates. কর", "parameters": {"depth": "quick", "limits": [1, 2.5, None, True]},
+    "upstream": {"scan": Consumed.of(SCAN)},
 }  # fmt: skip
-TEXTS = ("agent", "definition", "code", "runner", "model", "prompt")
+TEXTS = ("agent", "definition", "code", "runner", "model", "description", "prompt")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -96,7 +98,7 @@ def test_upstream_results_that_are_equal_give_equal_keys():
             "measured_at": "2026-07-01T00:00:00Z", "metrics": {**SCAN.metrics, "p95": Metric(value=7, unit="ms", samples=20)},
         }
     )  # fmt: skip
-    assert key(upstream={"scan": again}) == key()
+    assert key(upstream={"scan": Consumed.of(again)}) == key()
 
 
 CHANGES: list[dict[str, Any]] = [
@@ -106,18 +108,19 @@ CHANGES: list[dict[str, Any]] = [
     {"metrics": {"files": Metric(value=3, unit="files")}},
     {"metrics": {"files": Metric(value=2, unit="folders")}},
     {"artifacts": {"manifest.md": "text"}},
+    {"metrics": {"files": Metric(value=2, unit="files", samples=9)}},
 ]
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_upstream_results_that_differ_give_other_keys(change: dict[str, Any]):
     other = Report.model_validate(SCAN.model_dump() | change)
-    assert result_digest(other) != result_digest(SCAN)
-    assert key(upstream={"scan": other}) != key()
+    assert result_digest(Consumed.of(other)) != result_digest(Consumed.of(SCAN))
+    assert key(upstream={"scan": Consumed.of(other)}) != key()
 
 
 def test_the_name_of_the_upstream_step_is_part_of_the_key():
-    assert key(upstream={"review": SCAN}) != key()
+    assert key(upstream={"review": Consumed.of(SCAN)}) != key()
 
 
 def test_the_parts_name_what_a_person_can_change():

@@ -42,6 +42,35 @@ def test_set_without_a_step(prohori, demo):
     says(prohori("run", "finance-feature", "--repo", demo, "--set", "depth=1"), 2, "STEP.PARAMETER=VALUE")
 
 
+def test_an_unknown_parameter_in_set(prohori, demo):
+    ran = prohori("run", "finance-feature", "--repo", demo, "--set", "code-reviewer.modul=x")
+    says(ran, 2, "no parameter `modul`", "did you mean `module`?")
+
+
+def test_a_path_with_an_unknown_user(prohori):
+    says(prohori("run", "finance-feature", "--repo", "~nosuchuser/erp"), 2, "~nosuchuser/erp")
+
+
+def test_an_empty_home_is_no_home(prohori, tmp_path):
+    """Compose files give empty variables: the state must not end up in the current folder."""
+    ran = prohori("doctor", "--json", PROHORI_HOME="", HOME=str(tmp_path / "home"))
+    assert str(tmp_path / "home" / ".prohori") in ran.stdout
+
+
+def test_wrong_profile_targets_are_found_by_the_doctor(prohori):
+    ran = prohori("doctor", PROHORI_PROFILE_TARGETS='{"x": {"kind": "bogus"}}')
+    assert ran.returncode == 1
+    assert "wrong   definitions" in ran.stdout
+
+
+def test_what_a_repository_calls_itself_cannot_drive_the_terminal(prohori, tmp_path):
+    (tmp_path / "erp").mkdir()
+    (tmp_path / "erp" / ".git").write_text("gitdir: \x1b]0;pwned\x07")
+    ran = prohori("run", "finance-feature", "--repo", tmp_path / "erp")
+    says(ran, 2, "pwned")
+    assert "\x1b" not in ran.stderr
+
+
 def test_bad_yaml_is_named_with_file_and_line(prohori, demo, tmp_path):
     file = tmp_path / "tested.yaml"
     file.write_text(WORKFLOW + "  - agent: [code-reviewer\n")

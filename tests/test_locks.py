@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from blocks.locks import StoreLocks
 from prohori.cache.lock import KeyLock, sweep
 from prohori.cache.store import Store
-from prohori.errors import SettingsError, TransientError
+from prohori.errors import Cancelled, SettingsError, TransientError
 
 HOLDER = """
 import sys, time
@@ -190,3 +191,21 @@ def test_the_body_of_a_killed_holder_is_run_by_the_other_within_a_second(tmp_pat
     assert time.monotonic() - start < 1
     assert (tmp_path / "bodies").read_text() == "body\nbody\n"
     assert Store.open(tmp_path / "cache").get("r:key") == b"answer"
+
+
+def test_cancelling_ends_the_waiting_of_a_task_for_another_run(tmp_path: Path):
+
+    locks, ended = StoreLocks(tmp_path), []
+
+    def waits() -> None:
+        try:
+            locks.acquire_lock("key", "task")
+        except Cancelled as cancelled:
+            ended.append(cancelled.what)
+
+    with KeyLock(tmp_path, "key"):
+        waiting = threading.Thread(target=waits)
+        waiting.start()
+        locks.cancel()
+        waiting.join(timeout=5)
+    assert ended == ["Cancelled while another run computed this step"]

@@ -7,8 +7,8 @@ import pytest
 
 from prohori.engine.explanation import explain
 from prohori.engine.run import run_workflow
-from prohori.errors import AgentError, SnapshotChanged
-from prohori.model import Coverage, Severity, StepOutcome, Verdict, WorkflowOutcome, finding, report
+from prohori.errors import AgentError, SnapshotChanged, UsageError
+from prohori.model import Coverage, Metric, Severity, StepOutcome, Verdict, WorkflowOutcome, finding, report
 from prohori.snapshot.protocol import Dated
 from tests.inline import Agents, Inline, agent, workspace
 
@@ -255,3 +255,50 @@ def test_an_agent_whose_ttl_is_off_is_never_cached(erp, tmp_path, calls):
     run(erp, tmp_path, agents, [{"agent": "log"}])
     assert states(run(erp, tmp_path, agents, [{"agent": "log"}])) == {"log": "off"}
     assert len(calls) == 2
+
+
+def test_a_wrong_parameter_ends_the_run_as_a_wrong_call(erp, tmp_path):
+    def picky(job, reads):
+        raise UsageError("`depth` must be at least 1", next="`--set picky.depth=1`")
+
+    with pytest.raises(UsageError, match="at least 1"):
+        run(erp, tmp_path, agent("picky", picky), [{"agent": "picky"}])
+
+
+def test_what_an_error_says_is_masked(erp, tmp_path):
+    def careless(job, reads):
+        raise ValueError("password = 'hunter2-secret-9'; NID 1234567890123")
+
+    result = run(erp, tmp_path, agent("careless", careless), [{"agent": "careless"}])
+    assert "ValueError" in result.steps[0].reason
+    assert "hunter2" not in result.model_dump_json()
+    assert "1234567890123" not in result.model_dump_json()
+
+
+def test_lfs_pointers_were_not_looked_at(erp, tmp_path):
+    (erp / "tax.ts").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12345\n")
+
+    def reads_it(job, reads):
+        reads.text("tax.ts")
+        return report(job.agent, "read", coverage=Coverage(files=1))
+
+    (step,) = run(erp, tmp_path, agent("reads-it", reads_it), [{"agent": "reads-it"}]).steps
+    assert step.report.verdict is Verdict.not_evaluated
+    assert step.report.coverage.not_evaluated[0].subject == "tax.ts"
+
+
+def test_a_step_sees_of_an_earlier_report_only_what_its_key_covers(erp, tmp_path):
+    seen = []
+
+    def measures(job, reads):
+        metrics = {"p95": Metric(value=9, unit="ms", samples=3), "files": Metric(value=1, unit="files")}
+        return report(job.agent, "s", metrics=metrics, coverage=Coverage(probes=1), measured_at="2026-11-22T00:00:00+00:00")
+
+    def consumes(job, reads):
+        seen.append(job.upstream["measures"])
+        return report(job.agent, "used", coverage=Coverage(files=1))
+
+    agents = {**agent("measures", measures), **agent("consumes", consumes)}
+    run(erp, tmp_path, agents, [{"agent": "measures"}, {"agent": "consumes", "consumes": ("measures",)}])
+    assert list(seen[0].metrics) == ["files"]
+    assert not hasattr(seen[0], "summary")

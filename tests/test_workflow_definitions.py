@@ -20,7 +20,8 @@ from prohori.workflows.reference import reference
 from prohori.workflows.schema import schema
 
 ROOT = Path(__file__).parent.parent
-AGENT = "---\nname: {name}\ndescription: d\naliases: [{name}-alias]\n---\nbody\n"
+PARAMETERS = ", ".join(f"{name}: text" for name in ("on", *"abcdefg"))
+AGENT = f"---\nname: {{name}}\ndescription: d\naliases: [{{name}}-alias]\nparameters: {{{{{PARAMETERS}}}}}\n---\nbody\n"
 HEAD = "name: nightly\ndescription: d\npattern: sequential\nsteps:\n"
 STEP = HEAD + "  - agent: reviewer\n"
 
@@ -49,6 +50,7 @@ WRONG = {
     "mistyped key of a step": (STEP + "    promt: x\n", "6:5", ["`promt` is not a key of a step", "did you mean `prompt`?"], "too short"),
     "text for a number": (STEP + "    timeout: '3'\n", "6:5", ["`timeout` cannot be `\"3\"`", "valid number"], "Tuple"),
     "number for text": (HEAD.replace("description: d", "description: 3") + "  - agent: reviewer\n", "2:1", ["`description` cannot be `3`", "valid string"], "steps"),
+    "unknown parameter": (STEP + "    parameters: {onn: 1}\n", "6:18", ["unknown parameter `onn`", "did you mean `on`?"], "Tuple"),
     "negative ttl": (STEP + "    ttl: -1\n", "6:5", ["`ttl` cannot be `-1`", "greater than 0"], "Tuple"),
     "unknown word for ttl": (STEP + "    ttl: never\n", "6:5", ["`ttl` cannot be `\"never\"`", "'off'"], "Tuple"),
     "unknown criticality": (STEP + "    criticality: hihg\n", "6:5", ["did you mean `high`?"], "Tuple"),

@@ -59,6 +59,7 @@ class FrontMatter(Definition):
     degraded: dict[str, Json] = Field(
         default={}, description="Parameters of its degraded mode (smaller scope, cheaper model), tried before the fallback."
     )
+    parameters: dict[str, str] = Field(default={}, description="Name to what it does: a step or a run may set these, and no others.")
     timeout: Seconds = Field(default=120, description="Seconds.")
     max_turns: int | None = Field(default=None, ge=1, description="Turns of a model runner.")
     max_usd: float | None = Field(default=None, ge=0, description="What one run of a model runner may cost.")

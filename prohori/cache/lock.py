@@ -12,6 +12,7 @@ import hashlib
 import os
 import time
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +20,14 @@ from prohori.errors import SettingsError, TransientError
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.002, 0.05
 """Seconds between two tries."""
+
+
+Pausing = Callable[[float, float], bool]
+
+
+def _sleep(seconds: float, _waited: float) -> bool:
+    time.sleep(seconds)
+    return True
 
 
 class KeyLock:
@@ -34,16 +43,17 @@ class KeyLock:
     def held(self) -> bool:
         return self._descriptor is not None
 
-    def acquire(self, timeout: float | None = None) -> bool:
-        """Whether the lock was taken within `timeout` seconds (0: at once; None: however long it takes)."""
+    def acquire(self, timeout: float | None = None, *, pausing: Pausing = _sleep) -> bool:
+        """Whether the lock was taken within `timeout` seconds (0: at once; None: however long it takes).
+
+        `pausing` waits between two tries, is told how long it has waited in all, and gives up by answering False."""
         if self.held:
             raise RuntimeError(f"lock `{self.key}` is already held by this object")
-        deadline = None if timeout is None else time.monotonic() + timeout
-        pause = FIRST_PAUSE
+        started, pause = time.monotonic(), FIRST_PAUSE
         while not self._try():
-            if deadline is not None and time.monotonic() + pause > deadline:
+            waited = time.monotonic() - started
+            if (timeout is not None and waited + pause > timeout) or not pausing(pause, waited):
                 return False
-            time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
         _held.add(self)
         return True

@@ -66,11 +66,11 @@ def explain(
     from prohori.engine.request import RunRequest
     from prohori.engine.workspace import Workspace
     from prohori.errors import UsageError
-    from prohori.settings import load
+    from prohori.settings import expanded, load
 
     settings = load()
-    target = repo or settings.repo or Path.cwd()
-    workspace = Workspace.open(RunRequest(workflow=workflow, repository=str(target.expanduser().absolute()), on=on), settings)
+    target = expanded(repo or settings.repo or "")
+    workspace = Workspace.open(RunRequest(workflow=workflow, repository=str(target), on=on), settings)
     names = [known.name for known in workspace.workflow.steps]
     if step and step not in names:
         raise UsageError(f"Workflow `{workflow}` has no step `{step}`", next=f"steps: {', '.join(names)}")
@@ -80,7 +80,8 @@ def explain(
         return 0
     from rich.text import Text
 
-    from prohori.cli.console import coloured, out, printable
+    from prohori.cli.console import coloured, out
+    from prohori.observe.printable import printable
 
     for one in answers:
         out.print(Text(f"{one.step}: ").append_text(coloured(one.cache.state)).append(f"  {printable(one.cache.why)}"))

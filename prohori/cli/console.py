@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from rich.text import Text
 
 from prohori.model import Finding, StepResult, WorkflowOutcome, WorkflowResult
 from prohori.observe import journal
+from prohori.observe.printable import printable
 from prohori.observe.report import counted
 
 SHOWN_FINDINGS = 40
@@ -21,8 +24,8 @@ COLOURS = {
     "pass": "green", "fail": "red", "not_evaluated": "yellow", "hit": "green", "miss": "cyan",
 }  # fmt: skip
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 def coloured(word: str) -> Text:
@@ -35,10 +38,20 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 
     def say(line: str) -> None:
         if not quiet:
-            err.print(Text(f"· {line}", style="dim"))
+            err.print(Text(f"· {printable(line)}", style="dim"))
 
     with journal.tee(lambda _level, line: say(line), only=lambda context: context.get("component") in ("step", "agent")):
         yield say
+
+
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """`prohori run … | head`: the output ends early, the exit code does not change."""
+    try:
+        yield
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # rich makes the second of the first
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on: str) -> None:
@@ -65,11 +78,11 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
 def _headline(result: WorkflowResult) -> Text:
     """`up to date`, or the outcome; always with what was found."""
     commit = f"@{result.repository.commit[:7]}" if result.repository.commit else ""
-    line = Text(f"{result.workflow} · {result.repository.name}{commit}: ")
+    line = Text(printable(f"{result.workflow} · {result.repository.name}{commit}: "))
     if result.from_cache and result.outcome is WorkflowOutcome.succeeded:
         line.append("up to date", style="bold green").append(" (answered from the cache)")
     else:
-        line.append_text(coloured(result.outcome.value)).append(f" ({result.reason})" if result.reason else "")
+        line.append_text(coloured(result.outcome.value)).append(printable(f" ({result.reason})") if result.reason else "")
     return line.append(f", {counted(result.findings)}, {result.seconds:.2f} s")
 
 
@@ -96,9 +109,3 @@ def _step_row(step: StepResult) -> list[Text]:
         Text(step.name), coloured(step.outcome.value), coloured(report.verdict.value if report else "-"),
         Text(str(len(report.findings)) if report else "-"), coloured(step.cache.state), Text(f"{step.seconds:.2f}"),
     ]  # fmt: skip
-
-
-def printable(text: str) -> str:
-    """Text of the repository without control characters and lone surrogates: nothing in it can drive the terminal."""
-    safe = "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return safe.encode("utf-8", "replace").decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -42,7 +43,8 @@ def main(prefix: Sequence[str] = ()) -> NoReturn:
     except KeyboardInterrupt:
         print("prohori: cancelled", file=sys.stderr)  # noqa: T201
         code = 130
-    except BrokenPipeError:
+    except BrokenPipeError:  # `prohori list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
 

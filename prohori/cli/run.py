@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -54,22 +55,21 @@ def run(
     json
         Print the result as JSON.
     """
-    from prohori.cli.console import print_result
+    from prohori.cli.console import print_result, reader_may_leave
     from prohori.engine.request import RunRequest
     from prohori.patterns.outcome import exit_code
-    from prohori.settings import load
+    from prohori.settings import expanded, load
 
     settings = load()
-    target = repo or settings.repo or Path.cwd()
-    request = RunRequest(
-        workflow=workflow, repository=str(target.expanduser().absolute()), on=on, refresh=refresh, parameters=_parameters(set)
-    )
+    target = expanded(repo or settings.repo or "")
+    request = RunRequest(workflow=workflow, repository=str(target), on=on, refresh=refresh, parameters=_parameters(set))
     result = None if refresh or through_prefect else _from_cache(request, settings)
-    if result and record:
-        _record_in_api(settings, result)
     result = result or _through_prefect(request, settings, quiet=json)
     threshold = fail_on or settings.fail_on
-    print_result(result, settings.folder("runs", result.run_id), as_json=json, fail_on=threshold)
+    with reader_may_leave():
+        print_result(result, settings.folder("runs", result.run_id), as_json=json, fail_on=threshold)
+    if result.from_cache and record:
+        _record_in_api(settings, request, result)
     return exit_code(result.outcome, result.findings, threshold)
 
 
@@ -101,12 +101,12 @@ def _from_cache(request: RunRequest, settings: Settings) -> WorkflowResult | Non
     return answer_from_cache(request, settings)
 
 
-def _record_in_api(settings: Settings, result: WorkflowResult) -> None:
+def _record_in_api(settings: Settings, request: RunRequest, result: WorkflowResult) -> None:
     from prohori.engine.uptodate import record_flow_run
     from prohori.prefect_environment import set_environment
 
     set_environment(settings)
-    record_flow_run(result)
+    record_flow_run(request, result)
 
 
 def _through_prefect(request: RunRequest, settings: Settings, *, quiet: bool) -> WorkflowResult:
@@ -126,8 +126,25 @@ def _through_prefect(request: RunRequest, settings: Settings, *, quiet: bool) ->
             if starting:
                 say(f"starting the local Prefect server on port {settings.server_port} (once; `prohori down` stops it)")
             flow = getattr(importlib.import_module(f"flows.{pattern}"), pattern)
-        state = flow(request, return_state=True)
+        state = _ended(flow, request)
     run_id = str(state.state_details.flow_run_id)
     if not (settings.folder("runs") / run_id / "report.json").exists():
-        state.result()  # raises what ended the flow before it had a result
+        _ended(state.result)  # raises what ended the flow before it had a result
     return runs.load(settings, run_id)
+
+
+def _ended(call: Callable[..., Any], *request: RunRequest) -> Any:
+    """What Prefect returns. An error of Prefect itself becomes a `ServerError` that names the API."""
+    import os
+
+    from prohori.errors import ProhoriError
+    from prohori.server import ServerError
+
+    try:
+        return call(*request, **({"return_state": True} if request else {}))
+    except ProhoriError:
+        raise
+    except Exception as error:
+        why = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
+        next = "`prohori doctor`; the run's page in the Prefect UI says more"
+        raise ServerError("Prefect could not run the flow", where=os.environ["PREFECT_API_URL"], why=why, next=next) from error

@@ -84,10 +84,12 @@ def _cache(settings: Settings) -> Iterator[Check]:
 
 def _definitions(settings: Settings) -> Iterator[Check]:
     from prohori.agents import registry
+    from prohori.performance.targets import parse
     from prohori.workflows import loader
 
     agents, workflows = registry.load_all().names, loader.all()
     yield Check(what="definitions", state="ok", found=f"{len(agents)} agents, {len(workflows)} workflows")
+    parse(settings.profile_targets)
     if not settings.profile_targets:
         next = "set `PROHORI_PROFILE_TARGETS` (docs/how-to/measure.md) to have something measured"
         yield Check(what="profile targets", state="warning", found="none, so performance-profiler evaluates nothing", next=next)

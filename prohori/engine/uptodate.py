@@ -15,11 +15,13 @@ from prohori.engine import runs
 from prohori.engine.request import RunRequest, StepRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
 from prohori.engine.workspace import Workspace
-from prohori.model import WorkflowOutcome, WorkflowResult
+from prohori.model import WorkflowResult
 from prohori.observe import journal
 from prohori.observe.report import first_line
+from prohori.patterns.outcome import state_of
 from prohori.server import opener_for
 from prohori.settings import Settings
+from prohori.workflows import loader
 
 API_SECONDS = 2
 
@@ -60,7 +62,7 @@ def answer_from_cache(request: RunRequest, settings: Settings) -> WorkflowResult
     return result
 
 
-def record_flow_run(result: WorkflowResult) -> bool:
+def record_flow_run(request: RunRequest, result: WorkflowResult) -> bool:
     """Records the run in the Prefect API as a completed flow run named `UpToDate`; False where no API answers.
 
     Plain HTTP, because importing Prefect would cost more than the whole run.
@@ -68,23 +70,21 @@ def record_flow_run(result: WorkflowResult) -> bool:
     api = os.environ["PREFECT_API_URL"]
     try:
         flow = _post(f"{api}/flows/", {"name": result.pattern})
-        _post(f"{api}/flow_runs/", _flow_run(result, flow["id"]))
+        _post(f"{api}/flow_runs/", _flow_run(request, result, flow["id"]))
     except (OSError, ValueError, KeyError) as error:
         journal.record(f"not recorded in the Prefect API: {error}", level="DEBUG", component="run", run=result.run_id)
         return False
     return True
 
 
-def _flow_run(result: WorkflowResult, flow_id: str) -> dict[str, Any]:
+def _flow_run(request: RunRequest, result: WorkflowResult, flow_id: str) -> dict[str, Any]:
+    kind, name = state_of(result.outcome, on_degraded=loader.find(request.workflow).on_degraded)
     commit = f"@{result.repository.commit[:7]}" if result.repository.commit else ""
-    name = (
-        {"type": "COMPLETED", "name": "UpToDate"} if result.outcome is WorkflowOutcome.succeeded else {"type": "FAILED", "name": "Degraded"}
-    )
     return {
         "flow_id": flow_id,
         "name": f"{result.workflow} · {result.repository.name}{commit}",
-        "parameters": {"request": {"workflow": result.workflow, "repository": result.repository.path}},
-        "state": {**name, "message": first_line(result)},
+        "parameters": {"request": request.model_dump(mode="json")},
+        "state": {"type": kind, "name": "UpToDate" if name == "Completed" else name, "message": first_line(result)},
         "tags": ["answered-from-cache"],
     }
 

@@ -65,7 +65,7 @@ class Workspace:
         """Raises a `UsageError` for a wrong name, definition, repository or parameter before anything is read at length."""
         registry = load_all()
         workflow = loader.find(request.workflow, registry=registry)
-        _check_parameters(request, workflow)
+        _check_parameters(request, workflow, registry)
         target = target_of(request, settings)
         store = Store.open(settings.folder("cache"))
         return cls(request, settings, workflow=workflow, registry=registry, snapshot=Snapshot.take(target), store=store)
@@ -103,10 +103,14 @@ def target_of(request: RunRequest, settings: Settings) -> Path:
     return folder
 
 
-def _check_parameters(request: RunRequest, workflow: WorkflowDefinition) -> None:
+def _check_parameters(request: RunRequest, workflow: WorkflowDefinition, registry: Registry) -> None:
     names = [step.name for step in workflow.steps]
     for unknown in sorted(request.parameters.keys() - set(names)):
         raise UsageError(f"Workflow `{workflow.name}` has no step `{unknown}`", next=f"steps: {', '.join(names)}")
+    for step in workflow.steps:
+        given = request.parameters.get(step.name, {})
+        for name, next_ in step.unknown_parameters(given, registry.get(step.agent)).items():
+            raise UsageError(f"Step `{step.name}` has no parameter `{name}`", next=next_)
 
 
 def now() -> datetime:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from prohori.model import Finding, Severity, StepOutcome, Verdict, WorkflowOutcome, WorkflowResult
+from prohori.observe.printable import printable
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -51,7 +52,8 @@ def _template() -> Template:
 
 def _line(text: str) -> str:
     """Text of the repository on one line, with nothing that Markdown or HTML would run or render."""
-    return " ".join(text.split()).replace("<", "&lt;").replace("[", "\\[")
+    safe = printable(" ".join(text.split()))
+    return safe.replace("&", "&amp;").replace("<", "&lt;").replace("[", "\\[").replace("!", "\\!")
 
 
 def _cell(text: str) -> str:
@@ -61,7 +63,7 @@ def _cell(text: str) -> str:
 def _code(text: str) -> str:
     """An inline code span that its own backticks cannot end."""
     fence = "`" * (1 + _longest_run(text))
-    return f"{fence} {' '.join(text.split())} {fence}"
+    return f"{fence} {printable(' '.join(text.split()))} {fence}"
 
 
 def _longest_run(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from prohori.errors import Cancelled, ProhoriError, SnapshotChanged
+from prohori.errors import Cancelled, ProhoriError, SnapshotChanged, UsageError
 from prohori.model import CacheUse, Report, StepOutcome, StepResult
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ class Prepare(Protocol):
 
 
 def run(steps: Iterable[Step], prepare: Prepare, submit: Submit) -> Iterator[StepResult]:
-    """Yields each step's result as it ends. `SnapshotChanged` is not a result: it ends the run, to be begun on a new snapshot."""
+    """Yields each step's result as it ends. `SnapshotChanged` and `UsageError` are no results: they end the run,
+    the first to be begun on a new snapshot."""
     reports: dict[str, Report] = {}
     stopped = ""
     for step in steps:
@@ -63,7 +64,7 @@ def attempt(request: StepRequest, submit: Submit, missing: list[str]) -> StepRes
     pending = submit(request)
     try:
         record = pending.wait()
-    except SnapshotChanged:
+    except (SnapshotChanged, UsageError):  # begin anew; or the call itself is wrong, and no step can be right
         raise
     except ProhoriError as error:
         outcome = StepOutcome.cancelled if isinstance(error, Cancelled) else StepOutcome.failed

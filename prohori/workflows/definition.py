@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from prohori.agents.definition import Criticality, Name, Seconds, Ttl
+from prohori.agents.definition import AgentDefinition, Criticality, Name, Seconds, Ttl
 from prohori.definition_errors import Definition, listed, nearest
 from prohori.errors import UsageError
 from prohori.model import Json
@@ -46,6 +46,11 @@ class Step(Definition):
     criticality: Criticality | None = Field(default=None, description="Instead of the agent's own.")
     ttl: Ttl | None = Field(default=None, description="Hours, or `off`; instead of the agent's own.")
     timeout: Seconds | None = Field(default=None, description="Seconds; instead of the agent's own.")
+
+    def unknown_parameters(self, given: Mapping[str, Json], agent: AgentDefinition) -> dict[str, str]:
+        """Those that neither the agent knows nor the prompt uses, each with what to do about it."""
+        known = {*agent.parameters, *(inner.strip() for inner in _BRACES.findall(self.prompt))}
+        return {name: nearest(name, known) or f"parameters: {listed(known) or 'none'}" for name in given if name not in known}
 
     def rendered_prompt(self, parameters: Mapping[str, Json] | None = None) -> str:
         """The prompt with its placeholders replaced from the step's parameters and, above them, the run's."""

@@ -85,9 +85,13 @@ def _step_problems(
         yield located.error(
             (*loc, key), f"two steps are named `{step.name}`", why=f"the first is in line {first}", next="give this one another `name`"
         )
-    if registry.find(step.agent) is None:
+    agent = registry.find(step.agent)
+    if agent is None:
         why = f"the agents are {listed(registry.names)}"
         yield located.error((*loc, "agent"), f"unknown agent `{step.agent}`", why=why, next=registry.hint(step.agent))
+    for name, next_ in step.unknown_parameters(step.parameters, agent).items() if agent else ():
+        why = f"`{step.agent}` does not know it, and the prompt does not use it"
+        yield located.error((*loc, "parameters", name), f"unknown parameter `{name}`", why=why, next=next_)
     for number, consumed in enumerate(step.consumes):
         if consumed in earlier:
             continue
