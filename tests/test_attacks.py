@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from prohori.cache.inspection import clear
 from prohori.cache.store import Store
+from prohori.errors import TransientError
 
 
 class Canary:
@@ -188,6 +190,35 @@ def test_a_trigger_in_the_database_cannot_make_a_wrong_value(store: Store):
     store.put_many({"r:new": b"right"})
     assert store.get("r:new") is None
     assert store.faults == {"digest": 1}
+
+
+def test_clearing_removes_also_what_is_not_ours_and_what_was_counted(store: Store, canary: Path):
+    foreign = "INSERT INTO Cache (key, raw, store_time, mode, value) VALUES (?, 0, 0, 4, ?)"
+    tamper(store, foreign, sqlite3.Binary(pickle.dumps("r:a")), pickle.dumps(Canary(canary)))
+    tamper(store, "UPDATE Cache SET mode = 4 WHERE key = 'r:b'")
+    store.locks.mkdir(exist_ok=True)
+    (store.locks / f"{'0' * 40}.lock").touch()
+    assert store.get("r:b") is None
+    store.close()
+    assert clear(store) == 3
+    assert (store.keys(), list(store.faults), list(store.locks.iterdir())) == ([], [], [])
+    with sqlite3.connect(store.directory / "cache.db") as database:
+        assert database.execute("SELECT COUNT(*) FROM Cache").fetchone() == (0,)
+    database.close()
+    assert not canary.exists()
+    assert store.put_many({"r:a": b"anew"})
+
+
+def test_a_cache_that_another_process_writes_to_all_the_while_is_not_said_to_be_cleared(store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("prohori.cache.guarded.LOCK_SECONDS", 0.01)
+    again = Store.open(store.directory)
+    writer = sqlite3.connect(store.directory / "cache.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with pytest.raises(TransientError, match="could not be cleared"):
+        clear(again)
+    writer.execute("ROLLBACK")
+    writer.close()
+    assert clear(again) == 2
 
 
 def test_forged_counts_of_faults_are_no_crash(store: Store):

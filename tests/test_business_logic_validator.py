@@ -490,6 +490,27 @@ def test_code_that_states_no_rule_passes_and_is_counted() -> None:
     assert (report.verdict, report.coverage.files) == (Verdict.passed, 2)
 
 
+def test_files_that_could_not_be_read_are_named_and_not_counted_and_alone_they_are_no_pass() -> None:
+    broken = b"export const greeting = '\xff\xfe\xfa';"
+    report = review({"a.ts": broken})
+    assert (report.verdict, report.coverage.files, report.coverage.rules) == (Verdict.not_evaluated, 0, ())
+    assert [(s.subject, "not text" in s.reason) for s in report.coverage.not_evaluated] == [("a.ts", True)]
+    assert "None of 1 files" in report.summary
+    assert review({"a.ts": broken, TS: "const f = (((; const VAT_RATE = 0.15;"}).coverage.files == 1
+
+
+def test_a_file_whose_name_is_not_unicode_is_named_as_it_can_be_written() -> None:
+    report = review({"src/\udcff.ts": "const VAT_RATE = 0.14;", "src/\udcfe.py": b"\xff\xfa"})
+    assert [f.path for f in report.findings] == [r"src/\xff.ts"]
+    assert [s.subject for s in report.coverage.not_evaluated] == [r"src/\xfe.py"]
+
+
+def test_scores_are_no_measurements() -> None:
+    metrics = review({TS: "const VAT_RATE = 0.14;"}).metrics
+    assert {"regulatory", "documentation", "score"} <= metrics.keys()
+    assert not [name for name, metric in metrics.items() if metric.samples is not None or metric.spread is not None]
+
+
 def test_a_pattern_that_cannot_be_run_safely_is_named_and_never_run() -> None:
     report = review({TS: r"const TIN = /^(?=(\d+)+$)(\d+)+$/;"})
     assert report.findings == ()

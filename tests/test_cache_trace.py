@@ -242,6 +242,13 @@ def test_forged_answers_in_a_trace_are_a_counted_miss(store: Store, erp: Path):
     assert store.faults["trace"] == 1
 
 
+@pytest.mark.parametrize("forged", ["[5]", "5", "[" * 100_000, "no json"])
+def test_a_forged_question_in_a_trace_is_a_counted_miss_and_no_crash(store: Store, erp: Path, forged: str):
+    run(store, erp, ask(store, erp), globs={forged: "x"})
+    assert ask(store, erp).state == "miss"
+    assert store.faults["trace"] == 1
+
+
 def test_a_record_without_a_decision_has_no_key_and_is_not_remembered(store: Store, erp: Path):
     record = StepRecord.of(report=answer(), questions=Questions(), step="rules", decision=None, tree="t", created=NOW, seconds=1)
     assert (record.key, record.step_key, record.parts) == (None, None, {})

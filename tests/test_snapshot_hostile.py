@@ -70,6 +70,18 @@ def test_a_git_file_that_leads_nowhere(tmp_path: Path) -> None:
     assert "names no git directory" in str(error(tmp_path))
 
 
+@pytest.mark.parametrize("text", [b"\xff\xfe\n", b"\x1b[31mred\x07\n", b"", b"\0", b"x" * 5000, b"../" * 100_000])
+@pytest.mark.parametrize("name", ["commondir", "gitfile"])
+def test_a_pointer_of_git_that_is_no_path_is_one_error_without_control_characters(erp: Repository, name: str, text: bytes) -> None:
+    if name == "gitfile":
+        (erp.path / ".git").rename(erp.path / "git")
+    (erp.path / ".git" if name == "gitfile" else erp.path / ".git/commondir").write_bytes(b"gitdir: " + text if name == "gitfile" else text)
+    found = error(erp.path)
+    assert "names no" in found.what
+    assert found.why.isprintable()
+    assert len(found.why) < 1000
+
+
 def test_a_damaged_index(erp: Repository) -> None:
     (erp.path / ".git/index").write_bytes(b"not an index at all")
     assert "cannot read the repository" in str(error(erp.path))

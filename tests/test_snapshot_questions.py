@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import date
@@ -112,6 +113,28 @@ def test_a_link_with_another_target_is_a_change(erp: Repository) -> None:
     (erp.path / "link").unlink()
     (erp.path / "link").symlink_to("hr")
     assert sentences(questions, erp) == ["the link link changed"]
+
+
+@pytest.mark.parametrize("text", ["d/../bar.ts", "d/e/../../bar.ts", "./d//../bar.ts"])
+def test_a_folder_that_a_link_leaves_by_two_dots_and_that_becomes_a_link_is_a_change(erp: Repository, text: str) -> None:
+    erp.write({"d/e/x.ts": "x", "bar.ts": "outer", "sub/bar.ts": "inner", "sub/deep/e/x.ts": "x", "sub/deep/bar.ts": "deep"})
+    (erp.path / "L").symlink_to(text)
+    questions = asked(erp, lambda r: r.content("L"))
+    assert sentences(questions, erp) == []
+    shutil.rmtree(erp.path / "d")
+    (erp.path / "d").symlink_to("sub/deep")
+    assert "d became a link" in sentences(questions, erp)
+
+
+def test_a_file_that_a_link_passes_as_if_it_were_a_folder_is_no_change(erp: Repository) -> None:
+    (erp.path / "L").symlink_to("README.md/../finance/tax.ts")
+    assert sentences(asked(erp, lambda r: r.content("L")), erp) == []
+
+
+@pytest.mark.parametrize("asked_glob", ["[5]", "5", '"**/*.ts"', '{"a": 1}', "[null]", "no json"])
+def test_a_recorded_glob_that_is_no_array_of_patterns_is_a_value_error(erp: Repository, asked_glob: str) -> None:
+    with pytest.raises(ValueError, match=r"array of patterns|Expecting value"):
+        sentences(Questions(globs={asked_glob: "x"}), erp)
 
 
 @pytest.mark.parametrize("ask", [lambda r: r.exists("later/tax.ts"), lambda r: r.list("later/deep"), lambda r: r.symlink("later/x")])

@@ -1,6 +1,8 @@
 """The store as its users meet it: what goes in comes out, in every state of disk and database that a user can have."""
 
+import gc
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -292,6 +294,44 @@ def test_a_disk_that_is_full_at_the_start_is_said_in_one_message(tmp_path: Path)
     said = _with_full_disk(tmp_path / "cache", 0, "first")
     assert "The cache cannot be opened" in said
     assert "free some disk space" in said
+
+
+READ_DAMAGED = """
+import sys
+from pathlib import Path
+from prohori.cache.store import Store
+store = Store.open(Path(sys.argv[1]))
+assert store.get("r:a") is None
+"""
+
+
+@pytest.mark.parametrize("last", ["", "del store\nprint('still running')", "raise SystemExit(3)"])
+def test_the_faults_that_a_process_met_are_saved_when_it_only_read_and_closed_nothing(store: Store, last: str):
+    store.put_many({"r:a": b"x"})
+    with sqlite3.connect(store.directory / "cache.db") as database:
+        database.execute("UPDATE Cache SET value = x'00'")
+    database.close()
+    subprocess.run([sys.executable, "-c", READ_DAMAGED + last, str(store.directory)], check=False)
+    assert store.faults == {"digest": 1}
+
+
+def test_a_forked_child_does_not_save_the_faults_of_its_parent(store: Store):
+    program = READ_DAMAGED + "import os\nchild = os.fork()\nif child:\n    os.waitpid(child, 0)"
+    store.put_many({"r:a": b"x"})
+    with sqlite3.connect(store.directory / "cache.db") as database:
+        database.execute("UPDATE Cache SET value = x'00'")
+    database.close()
+    subprocess.run([sys.executable, "-c", program, str(store.directory)], check=True)
+    assert store.faults == {"digest": 1}
+
+
+def test_a_store_whose_folder_is_gone_leaves_none_behind(tmp_path: Path):
+    store = Store.open(tmp_path / "cache")
+    store.count_fault("record")
+    shutil.rmtree(tmp_path / "cache")
+    del store
+    gc.collect()
+    assert not (tmp_path / "cache").exists()
 
 
 def test_a_forked_child_reads_and_writes_with_a_connection_of_its_own(store: Store):

@@ -16,6 +16,7 @@ from prohori.codebase.languages import CODE_GLOBS, is_product_code
 from prohori.codebase.stated_rules import StatedRules
 from prohori.model import Coverage, Finding, Job, Metric, Report, Severity, Skipped, report
 from prohori.rulebook.verdicts import RULES, Judge, rule_of
+from prohori.snapshot.names import spelled
 from prohori.snapshot.protocol import Reads
 
 AGENT = "business-logic-validator"
@@ -39,18 +40,20 @@ def run(job: Job, reads: Reads) -> Report:
     extractions = {path: reads.analyse(path, analyser) for path in paths}
     judge = Judge(reads, at_home=_is_at_home(extractions.values()))
     for path, extraction in extractions.items():
-        skipped += (Skipped(subject=path, reason=reason) for reason in extraction.unread)
+        name = spelled(path)
+        skipped += (Skipped(subject=name, reason=reason) for reason in extraction.unread)
         for candidate in extraction.candidates:
-            answer = judge.judge(path, candidate)
+            answer = judge.judge(name, candidate)
             if isinstance(answer, Skipped):
                 skipped.append(answer)
                 continue
             places.append(candidate)
             if answer is not None:
                 findings.append(answer)
-    coverage = Coverage(files=len(paths), rules=tuple(RULES.values()), not_evaluated=tuple(skipped))
+    read = sum(extraction.was_read for extraction in extractions.values())
+    coverage = Coverage(files=read, rules=tuple(RULES.values()) if read else (), not_evaluated=tuple(skipped))
     return report(
-        AGENT, _summary(len(paths), places, findings), findings=findings, metrics=_metrics(places, findings), coverage=coverage
+        AGENT, _summary(read, len(paths), places, findings), findings=findings, metrics=_metrics(places, findings), coverage=coverage
     )  # fmt: skip
 
 
@@ -60,9 +63,9 @@ def _is_at_home(extractions: Iterable[Extraction]) -> bool:
     return any(c.about in ("bin", "nid") or (c.about == "mobile" and c.says["home"]) for c in found)
 
 
-def _summary(files: int, places: list[Candidate], findings: list[Finding]) -> str:
+def _summary(files: int, found: int, places: list[Candidate], findings: list[Finding]) -> str:
     if not files:
-        return "No product code was found."
+        return f"None of {found:,} files of product code could be read." if found else "No product code was found."
     counted = Counter(f.severity for f in findings)
     worst_first = ", ".join(f"{counted[s]} {s.value}" for s in Severity if counted[s])
     looked = f"{len(places)} places in {files:,} files state a tax or identifier rule"
@@ -77,13 +80,13 @@ def _metrics(places: list[Candidate], findings: list[Finding]) -> dict[str, Metr
         judged = sum(rule_of(p) in rules for p in places)
         if judged:
             lost = sum(_WEIGHTS[f.severity] for f in findings if f.rule in rules)
-            metrics[category] = Metric(value=_score(1 - lost / judged), unit=_POINTS, samples=judged)
+            metrics[category] = Metric(value=_score(1 - lost / judged), unit=_POINTS)
     if places:
         documented = sum(bool(p.says["documented"]) for p in places)
-        metrics["documentation"] = Metric(value=_score(documented / len(places)), unit=_POINTS, samples=len(places))
+        metrics["documentation"] = Metric(value=_score(documented / len(places)), unit=_POINTS)
         scored = {name: metrics[name].value for name in _SHARES if name in metrics}
         mean = sum(_SHARES[n] * v for n, v in scored.items()) / sum(_SHARES[n] for n in scored)
-        metrics["score"] = Metric(value=round(mean, 1), unit=_POINTS, samples=len(places))
+        metrics["score"] = Metric(value=round(mean, 1), unit=_POINTS)
     return metrics
 
 

@@ -131,6 +131,12 @@ class GuardedCache(diskcache.Cache):
         statement = "DELETE FROM Cache WHERE key IN ({})"
         return sum(self._sql(statement.format(_marks(chunk)), chunk).rowcount for chunk in _chunks(keys))
 
+    def clear_all(self, but: str) -> int:
+        """Deletes every row, whoever wrote it, and counts those with another key than `but`. In a transaction."""
+        gone = int(self._sql("DELETE FROM Cache WHERE key IS NOT ?", (but,)).rowcount)
+        self._sql("DELETE FROM Cache")
+        return gone
+
     def names(self, prefix: str) -> list[str]:
         found = self._sql(
             "SELECT CAST(key AS BLOB) FROM Cache WHERE typeof(key) = 'text' AND raw = 1 AND substr(key, 1, ?) = ?", (len(prefix), prefix)

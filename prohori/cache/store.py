@@ -8,11 +8,14 @@ folder as this user can write any answer into it, but no code.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 import threading
 import time
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +27,7 @@ import diskcache
 from prohori.cache.directory import private_directory
 from prohori.cache.guarded import LARGEST_VALUE, Foreign, GuardedCache, Row
 from prohori.cache.lock import KeyLock, sweep
-from prohori.errors import SettingsError
+from prohori.errors import SettingsError, TransientError
 
 T = TypeVar("T")
 Entries = Mapping[str, bytes]
@@ -79,6 +82,7 @@ class Store:
                 next="free some disk space, make the folder writable, or set `PROHORI_HOME`",
             ) from None  # fmt: skip
         store = cls(directory, cache)
+        weakref.finalize(store, _save_faults, directory, store._unsaved, os.getpid())
         if aside:
             store._tell(aside)
         return store
@@ -169,6 +173,28 @@ class Store:
         sweep(self.locks)
         return swept
 
+    def clear(self) -> int:
+        """Removes everything: entries, rows that are not ours, the counts of faults, lock files of killed processes.
+
+        How many entries went; `TransientError` if none could be removed.
+        """
+        before = self.stats.failed_writes.copy()
+        gone = self._emptied()
+        if gone is None:  # a database that showed itself damaged is a new one now
+            gone = self._emptied()
+        if gone is None:
+            raise TransientError(
+                "The cache could not be cleared", where=str(self.directory / DATABASE),
+                why=", ".join(self.stats.failed_writes - before), next="try again when no other process writes to it",
+            )  # fmt: skip
+        self._read(lambda cache: cache.fold_log())
+        sweep(self.locks)
+        return gone
+
+    def _emptied(self) -> int | None:
+        self._unsaved.clear()
+        return self._write(lambda cache: cache.clear_all(FAULTS))
+
     def close(self) -> None:
         """Saves the faults and closes this thread's connection. The store can be used again after it."""
         if self._unsaved:
@@ -235,6 +261,18 @@ class Store:
 
         self._unsaved["corrupt database"] += 1
         record("The cache was damaged: it was moved aside and begun anew", level="WARNING", component="cache", moved_to=str(aside))
+
+
+def _save_faults(directory: Path, unsaved: Counter[str], opened_by: int) -> None:
+    """Those of a store that is gone without `close`, or that a process leaves behind at its end. A forked child keeps out of it."""
+    if not unsaved or os.getpid() != opened_by or not (directory / DATABASE).is_file():
+        return
+    with contextlib.suppress(sqlite3.Error, diskcache.Timeout, OSError):
+        cache = _sound(directory, thorough=False)
+        if cache is not None:
+            last = Store(directory, cache)
+            last._unsaved = unsaved
+            last.close()
 
 
 def _opened(directory: Path, *, suspicious: bool = False) -> tuple[GuardedCache, Path | None]:

@@ -24,6 +24,8 @@ from prohori.snapshot.tree import Snapshot
 TRACES = 8
 REMEMBERED_KEYS = 64
 """Step keys of one agent and step (its shards, its parameters, its versions) that `explain` can compare with."""
+FORGED = (ValueError, TypeError, AttributeError, RecursionError, zlib.error)
+"""What comparing answers that somebody wrote into the cache may raise."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def load(store: Store, key: str) -> StepRecord | None:
 def _holds(store: Store, record: StepRecord, snapshot: Snapshot, settings: Mapping[str, Json], today: date) -> bool:
     try:
         return first_difference(record.questions, snapshot, settings, today) is None
-    except (ValueError, zlib.error):  # forged answers
+    except FORGED:
         store.count_fault("trace")
         return False
 
@@ -118,7 +120,7 @@ def _holds(store: Store, record: StepRecord, snapshot: Snapshot, settings: Mappi
 def _differences(record: StepRecord, snapshot: Snapshot, settings: Mapping[str, Json], today: date) -> tuple[Change, ...]:
     try:
         return tuple(differences(record.questions, snapshot, settings, today))
-    except (ValueError, zlib.error):
+    except FORGED:
         return ()
 
 

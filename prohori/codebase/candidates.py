@@ -6,7 +6,11 @@ import json
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
+from prohori.observe.redaction import excerpt
+
 LONGEST_EVIDENCE = 200  # characters
+READ_IN_PART = "syntax error"
+"""How the reason begins where the rest of the file was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,15 @@ class Extraction:
     candidates: tuple[Candidate, ...] = ()
     unread: tuple[str, ...] = ()
 
+    @property
+    def was_read(self) -> bool:
+        """Also where a part of the syntax was not understood."""
+        return all(reason.startswith(READ_IN_PART) for reason in self.unread)
+
 
 def evidence_at(lines: list[str], first: int, last: int | None = None) -> str:
     text = " ".join(line.strip() for line in lines[first - 1 : (last or first)])
-    return text if len(text) <= LONGEST_EVIDENCE else text[: LONGEST_EVIDENCE - 1] + "…"
+    return excerpt(text, LONGEST_EVIDENCE, ending="…")
 
 
 def dumped(extraction: Extraction) -> bytes:

@@ -105,12 +105,12 @@ def _by_name(source: Source) -> list[Hit]:
 
 
 def _hit(source: Source, node: SgNode, message: str, sure: Confidence) -> Hit:
-    evidence = source.evidence(node)
+    covered = {}
     for part in sorted(node.text().split("\n"), key=len, reverse=True):
         quoted = re.fullmatch(r"(\W{0,2})(.*?)(\W{0,2})", part.strip()) if len(part.strip()) > 4 else None
         if quoted is not None:
-            evidence = evidence.replace(part.strip(), f"{quoted[1]}{cover(quoted[2])}{quoted[3]}")
-    return Hit(RULE, line_of(node), message, evidence, sure)
+            covered[part.strip()] = f"{quoted[1]}{cover(quoted[2])}{quoted[3]}"
+    return Hit(RULE, line_of(node), message, source.evidence(node, covered), sure)
 
 
 def cover(value: str) -> str:

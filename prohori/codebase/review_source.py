@@ -6,15 +6,17 @@ TypeScript, TSX and JavaScript share one set of node kinds (JavaScript is read w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from ast_grep_py import SgNode
 
 from prohori.codebase.languages import language_of, parse
 from prohori.model import Confidence
+from prohori.observe.redaction import excerpt
 
 
 def listed(words: str) -> frozenset[str]:
@@ -94,11 +96,14 @@ class Source:
     def hit(self, rule: str, node: SgNode, message: str, confidence: Confidence = Confidence.high) -> Hit:
         return Hit(rule, line_of(node), message, self.evidence(node), confidence)
 
-    def evidence(self, node: SgNode) -> str:
-        """The whole source lines that the node is on (at most four), trimmed."""
+    def evidence(self, node: SgNode, covered: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The whole source lines that the node is on (at most four), trimmed, masked. `covered`: texts and what is shown for them."""
         first = node.range().start.line
         last = min(node.range().end.line, first + _EVIDENCE_LINES - 1)
-        return "\n".join(line.strip() for line in self.lines[first : last + 1])[:_EVIDENCE_CHARS]
+        text = "\n".join(line.strip() for line in self.lines[first : last + 1])
+        for secret, shown in covered.items():
+            text = text.replace(secret, shown)
+        return excerpt(text, _EVIDENCE_CHARS)
 
 
 def line_of(node: SgNode) -> int:

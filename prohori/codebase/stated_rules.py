@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import re2
 
-from prohori.codebase.candidates import Candidate, Extraction, dumped, loaded
+from prohori.codebase.candidates import READ_IN_PART, Candidate, Extraction, dumped, loaded
 from prohori.codebase.due_dates import due_days
 from prohori.codebase.fiscal_dates import fiscal_rules
 from prohori.codebase.identifier_checks import identifier_checks
@@ -69,14 +69,14 @@ class StatedRules:
         wide = content[:2] in _WIDE
         wanted = families(content.replace(b"\0", b"") if wide else content)
         grammar = language_of(path)
+        try:
+            text = decoded(content)
+        except UnicodeError:  # the words were looked for in bytes that are no text
+            return Extraction(unread=("not text in UTF-8 or UTF-16",))
         if not wanted or grammar is None:
             return Extraction()
         if len(content) > LARGEST:
             return Extraction(unread=(f"larger than {LARGEST:,} bytes",))
-        try:
-            text = decoded(content)
-        except UnicodeError:
-            return Extraction(unread=("not text in UTF-8 or UTF-16",))
         try:
             return _extracted(path, text, grammar, wanted)
         except RecursionError:
@@ -124,7 +124,7 @@ def _extracted(path: str, text: str, grammar: str, wanted: frozenset[str]) -> Ex
     if "year" in wanted:
         found += fiscal_rules(source)
     broken = root.find(kind="ERROR")
-    unread = (f"syntax error near line {broken.range().start.line + 1}",) if broken is not None else ()
+    unread = (f"{READ_IN_PART} near line {broken.range().start.line + 1}",) if broken is not None else ()
     found = [replace(c, says={**c.says, "documented": documented(source.lines, c.line)}) for c in found]
     return Extraction(tuple(sorted(found, key=lambda c: (c.line, c.family, c.about))), unread)
 

@@ -59,17 +59,19 @@ class Contents:
         return text
 
     def resolve(self, path: str) -> tuple[str, list[str]]:
-        """Where a path leads, as the kernel would go, and the links on the way. `SnapshotViolation` if that is outside."""
+        """Where a path leads, as the kernel would go, and on what that rests: the links on the way, and the folders that a
+        `..` left, which must be no links. `SnapshotViolation` if it leads outside."""
         links = self.snapshot.links
         if path in self.snapshot.entries and path not in links:
             return path, []
         refuse_improper(path)
-        ahead, behind, passed = path.split("/")[::-1], list[str](), list[str]()
+        ahead, behind, passed, left = path.split("/")[::-1], list[str](), list[str](), list[str]()
         while ahead:
             component = ahead.pop()
             if component == ".." and not behind:
                 raise _leads_out(passed[-1], self.link_text(passed[-1]))
             if component == "..":
+                left.append("/".join(behind))
                 behind.pop()
             elif component not in ("", "."):
                 behind.append(component)
@@ -80,7 +82,7 @@ class Contents:
                     raise _leads_out(here, text)
                 behind.pop()
                 ahead += text.split("/")[::-1]
-        return "/".join(behind), passed
+        return "/".join(behind), passed + left
 
     def size(self, path: str) -> int:
         """Bytes of the content. For an unchanged file git knows them; the work tree's may differ by line ends."""

@@ -159,11 +159,18 @@ def _changed_lists(questions: Questions, snapshot: Snapshot) -> Iterator[Change]
 
 def _changed_globs(questions: Questions, snapshot: Snapshot) -> Iterator[Change]:
     for asked, answer in questions.globs.items():
-        patterns = json.loads(asked)
+        patterns = _patterns(asked)
         now = snapshot.glob(patterns)
         if names_digest(now) != answer.partition(":")[0]:
-            read = filter(matcher(tuple(patterns)), map(unspelled, questions.content))
+            read = filter(matcher(patterns), map(unspelled, questions.content))
             yield _renamed("glob", " ".join(patterns), _names_of(answer) if ":" in answer else read, now)
+
+
+def _patterns(asked: str) -> tuple[str, ...]:
+    patterns = json.loads(asked)
+    if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
+        raise ValueError("a recorded glob is no array of patterns")
+    return tuple(patterns)
 
 
 def _renamed(kind: Kind, subject: str, was: Iterable[str], now: Iterable[str]) -> Change:
@@ -190,6 +197,14 @@ def _counted(names: list[str], word: str) -> str:
     return f"{len(names)} {word} ({named})"
 
 
+def _said_link(c: Change) -> str:
+    if c.was and c.now:
+        return f"the link {c.subject} changed"
+    if c.now:
+        return f"{c.subject} became a link"
+    return f"{c.subject} is no longer the link" if c.was else f"a folder above {c.subject} became a link"
+
+
 def _said_content(c: Change) -> str:
     return f"{c.subject} changed" if c.now else f"{c.subject} was deleted"
 
@@ -200,9 +215,7 @@ _SENTENCES = {
     "list": _said_names,
     "glob": _said_names,
     "size": lambda c: f"the size of {c.subject} changed",
-    "link": lambda c: (
-        f"the link {c.subject} changed" if c.was and c.now else f"{c.subject} {'became a' if c.now else 'is no longer the'} link"
-    ),
+    "link": _said_link,
     "setting": lambda c: f"the setting {c.subject} changed",
     "date": _said_date,
 }

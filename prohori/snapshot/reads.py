@@ -229,7 +229,7 @@ class RecordedReads:
         if not path:
             return path
         with lifted():
-            final, links = self._contents.resolve(path)
-        for link in links:
-            self._links[link] = self.snapshot.blob(link) or ""
+            final, passed = self._contents.resolve(path)
+        for name in passed:
+            self._links[name] = (self.snapshot.blob(name) or "") if name in self.snapshot.links else ""
         return final

@@ -25,6 +25,9 @@ _HARMLESS = frozenset({
     "core.excludesfile", "extensions.objectformat",
 })  # fmt: skip
 _NO_COMMIT = "ref: refs/heads/none"
+_LONGEST_POINTER = 8192
+"""Bytes; Linux allows a path of 4096."""
+_REPAIR = "Run `git worktree repair`, or clone it again."
 _PARTIAL = re.compile(r"extensions\.partialclone|remote\..*\.(promisor|partialclonefilter)", re.DOTALL)
 
 
@@ -106,18 +109,30 @@ def _is_git_dir(path: Path) -> bool:
 
 def _gitfile(marker: Path) -> Path:
     """The git directory that a `.git` file of a submodule or a linked work tree names."""
-    text = marker.read_bytes()[:4096].decode("utf-8", "surrogateescape").rstrip("\r\n")
+    text = _pointer(marker)
     named = marker.parent / text.removeprefix("gitdir: ")
-    if not text.startswith("gitdir: ") or not (named / "HEAD").exists():
-        raise _unusable(
-            "The `.git` file names no git directory.", marker, f"It says `{text[:200]}`.", "Run `git worktree repair`, or clone it again."
-        )
+    if not text.startswith("gitdir: ") or not os.path.exists(named / "HEAD"):  # noqa: PTH110 (`Path` raises on a name that is too long)
+        raise _unusable("The `.git` file names no git directory.", marker, f"It says {text[:200]!r}.", _REPAIR)
     return named.resolve()
 
 
 def _common(git_dir: Path) -> Path:
     marker = git_dir / "commondir"
-    return (git_dir / marker.read_text().strip()).resolve() if marker.is_file() else git_dir
+    if not marker.is_file():
+        return git_dir
+    text = _pointer(marker)
+    if not text or not os.path.isdir(git_dir / text):  # noqa: PTH112
+        raise _unusable("The `commondir` file of the git directory names no folder.", marker, f"It says {text[:200]!r}.", _REPAIR)
+    return (git_dir / text).resolve()
+
+
+def _pointer(marker: Path) -> str:
+    """The path in a small file of git's; whatever else it holds is cut off."""
+    try:
+        with marker.open("rb") as file:
+            return file.read(_LONGEST_POINTER).decode("utf-8", "surrogateescape").rstrip("\r\n")
+    except OSError as problem:
+        raise _unusable("A file of git's cannot be read.", marker, str(problem), "Make it readable for this user.") from None
 
 
 def _refuse_foreign_owner(worktree: Path, git_dir: Path) -> None:
