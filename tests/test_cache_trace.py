@@ -40,7 +40,8 @@ def erp(tmp_path: Path) -> Path:
 
 def key(prompt: str = "check", **parameters: Any) -> StepKey:
     return step_key(
-        agent="validator", definition="d1", code="c1", runner="local", model="", description="", prompt=prompt, parameters=parameters, upstream={}
+        agent="validator", definition="d1", code="c1", runner="local", model="", description="", prompt=prompt,
+        parameters=parameters, upstream={},
     )  # fmt: skip
 
 

@@ -86,7 +86,9 @@ def a_record(erp: Path, decision: Decision | None, text: str = "plain") -> StepR
 
 
 def a_decision(erp: Path, folder: Path, *, refresh: bool = False) -> Decision:
-    key = step_key(agent="validator", definition="d", code="c", runner="local", model="", description="", prompt="p", parameters={}, upstream={})
+    key = step_key(
+        agent="validator", definition="d", code="c", runner="local", model="", description="", prompt="p", parameters={}, upstream={}
+    )
     return decide(
         opened(str(folder)), key, step="rules", snapshot=Snapshot.take(erp), settings={}, today=date(2026, 6, 30), now=NOW,
         ttl_hours=72, refresh=refresh,
