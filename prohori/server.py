@@ -49,10 +49,12 @@ def healthy(api: str, *, seconds: float = 2.0) -> bool:
 def available(settings: Settings) -> Iterator[bool]:
     """An API that answers at the end of the block; the block runs while a local server starts. Yields whether one starts.
 
-    Raises `ServerError`. A server that the user chose is never started by us.
+    Raises `ServerError`, or `SettingsError` where the port is somebody else's. A server that the user chose is never started by us.
     """
     api = os.environ["PREFECT_API_URL"]
     if healthy(api, seconds=5):
+        if not trusted(settings):
+            _refuse_taken_port(settings.server_port)
         yield False
         return
     if OWN_SERVER not in os.environ:
@@ -66,6 +68,11 @@ def available(settings: Settings) -> Iterator[bool]:
         yield started is not None
         if started:
             await_healthy(settings, started)
+
+
+def trusted(settings: Settings) -> bool:
+    """Whether the API is one that the user chose, or the local server of this very state folder: not another user's on our port."""
+    return OWN_SERVER not in os.environ or _our_server(settings.folder("prefect") / PID_FILE, settings.server_port) is not None
 
 
 def begin(settings: Settings) -> subprocess.Popen[bytes]:
@@ -155,7 +162,7 @@ def _environment(settings: Settings, folder: Path) -> dict[str, str]:
 def _refuse_taken_port(port: int) -> None:
     if _port_taken(port):
         raise SettingsError(
-            f"Port {port} is taken by a program that is not our Prefect server", where=f"127.0.0.1:{port}",
+            f"Port {port} is taken by a program that is not the Prefect server of this state folder", where=f"127.0.0.1:{port}",
             next="set `PROHORI_SERVER_PORT` to a free port, or `PREFECT_API_URL` to a server of yours",
         )  # fmt: skip
 

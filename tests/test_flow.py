@@ -71,6 +71,13 @@ def test_the_second_run_is_up_to_date_without_prefect_and_is_recorded_in_the_api
     assert recorded[0]["name"].startswith("finance-feature · demo_erp@")
 
 
+def test_the_local_server_of_another_state_folder_is_not_used(served, first, tmp_path):
+    folder, _ = first
+    ran = served("run", "finance-feature", "--repo", folder, PROHORI_HOME=str(tmp_path / "another"))
+    assert ran.returncode == 2
+    assert "not the Prefect server of this state folder" in ran.stderr
+
+
 def test_through_prefect_every_step_is_shown_as_cached(served, first):
     folder, _ = first
     result = served.json(*RUN, folder, "--through-prefect")

@@ -104,9 +104,11 @@ def _from_cache(request: RunRequest, settings: Settings) -> WorkflowResult | Non
 def _record_in_api(settings: Settings, request: RunRequest, result: WorkflowResult) -> None:
     from prohori.engine.uptodate import record_flow_run
     from prohori.prefect_environment import set_environment
+    from prohori.server import trusted
 
     set_environment(settings)
-    record_flow_run(request, result)
+    if trusted(settings):
+        record_flow_run(request, result)
 
 
 def _through_prefect(request: RunRequest, settings: Settings, *, quiet: bool) -> WorkflowResult:
