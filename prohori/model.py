@@ -43,6 +43,15 @@ class Verdict(StrEnum):
     not_evaluated = "not_evaluated"
 
 
+class Accepted(Fact):
+    """Why a finding does not count for `--fail-on`: the operator knows it already, or decided so with a reason."""
+
+    by: Literal["baseline", "suppression"]
+    reason: str = ""
+    expires: str | None = None
+    """The last day on which a suppression holds (ISO)."""
+
+
 class Finding(Fact):
     """One defect with evidence. Build it with `finding()`, which masks and fingerprints."""
 
@@ -57,6 +66,8 @@ class Finding(Fact):
     confidence: Confidence = Confidence.high
     fingerprint: str
     found_by: str = "local"
+    accepted: Accepted | None = None
+    """Set at the end of a run from the operator's files, and nowhere else: what an agent writes here is overwritten."""
 
 
 def finding(
@@ -268,6 +279,39 @@ class RepositoryState(Fact):
     """What of it could not be seen, or not as it is meant: submodules, conflicts, colliding names, missing objects."""
 
 
+class Gone(Fact):
+    """A finding of the baseline that the run did not find again."""
+
+    fingerprint: str
+    rule: str
+    path: str | None = None
+    undecided: str = ""
+    """Why it cannot be called fixed: nobody looked there. Empty for one that is."""
+
+
+class Idle(Fact):
+    """A suppression that accepts nothing."""
+
+    where: str
+    """`file:line`"""
+    subject: str
+    expired: str | None = None
+    """Its last day (ISO); None for one that matched no finding."""
+
+
+class Acceptance(Fact):
+    """What the operator's baseline and suppressions said about a run, beyond the marks on its findings."""
+
+    baseline: str = ""
+    suppressions: str = ""
+    gone: tuple[Gone, ...] = ()
+    idle: tuple[Idle, ...] = ()
+
+    @property
+    def fixed(self) -> tuple[Gone, ...]:
+        return tuple(one for one in self.gone if not one.undecided)
+
+
 class WorkflowResult(Fact):
     run_id: str
     workflow: str
@@ -285,6 +329,8 @@ class WorkflowResult(Fact):
     links: dict[str, str] = {}
     from_cache: bool = False
     """True when every step was answered from the cache without starting Prefect."""
+    acceptance: Acceptance | None = None
+    """None where neither a baseline nor suppressions were named."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

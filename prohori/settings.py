@@ -27,6 +27,7 @@ def expanded(path: str | Path) -> Path:
 
 
 FailOn = Literal["critical", "major", "minor", "info", "never"]
+Language = Literal["en", "bn"]
 AbsolutePath = Annotated[Path, AfterValidator(lambda path: expanded(path))]
 
 
@@ -40,6 +41,11 @@ class Settings(BaseSettings):
     )
     repo: AbsolutePath | None = Field(None, description="ERP repository that `prohori run` uses when `--repo` is not given.")
     fail_on: FailOn = Field("critical", description="Exit 5 when a finding is this severe or worse.")
+    baseline: AbsolutePath | None = Field(None, description="Baseline (`--write-baseline`): its findings do not count for exit 5.")
+    suppressions: AbsolutePath | None = Field(
+        None, description="YAML file of findings that are accepted with a reason; they do not count for exit 5."
+    )
+    lang: Language = Field("en", description="Language of `report.md`: `en` or `bn`.")
     server_port: Annotated[int, Field(ge=1024, le=65535)] = Field(
         4269, description="Port of the local Prefect server, used where no `PREFECT_API_URL` is set."
     )

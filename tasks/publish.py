@@ -9,13 +9,14 @@ from prefect.states import State
 from prohori.model import WorkflowResult
 from prohori.observe.report import as_markdown, first_line
 from prohori.patterns.outcome import state_of
+from prohori.settings import Language
 
 SHOWN_FINDINGS = 200
 
 
-def publish_report(result: WorkflowResult) -> None:
+def publish_report(result: WorkflowResult, language: Language = "en") -> None:
     """The report and a table of its findings, as artifacts of the flow run."""
-    create_markdown_artifact(key=f"{result.workflow}-report", markdown=as_markdown(result), description=first_line(result))
+    create_markdown_artifact(key=f"{result.workflow}-report", markdown=as_markdown(result, language), description=first_line(result))
     rows = [
         {
             "severity": f.severity.value,
@@ -23,8 +24,9 @@ def publish_report(result: WorkflowResult) -> None:
             "where": f"{f.path or '-'}:{f.line or '-'}",
             "message": f.message,
             "source": f.source,
+            "accepted": f.accepted.by if f.accepted else "",
         }
-        for f in sorted(result.findings, key=lambda f: f.severity.rank)[:SHOWN_FINDINGS]
+        for f in sorted(result.findings, key=lambda f: (f.accepted is not None, f.severity.rank))[:SHOWN_FINDINGS]
     ]
     create_table_artifact(key=f"{result.workflow}-findings", table=rows, description=f"{len(result.findings)} findings")
 

@@ -51,8 +51,8 @@ def perform(request: RunRequest, *, pattern: str) -> State[None]:
     ):
         result = _run(workspace, run_id)
         journal_end(result)
-        runs.save(settings, result)
-        publish_report(result)
+        runs.save(settings, result, request.lang)
+        publish_report(result, request.lang or settings.lang)
         if workspace.store.size() > (limit := settings.cache_max_mb * 1_000_000):
             workspace.store.trim(limit)
     return final_state(result, on_degraded=workspace.workflow.on_degraded)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from prohori.performance.history import History, Measurement, age, database_digest, key_of, target_facts
+from prohori.observe.words import words
+from prohori.performance.history import History, Measurement, database_digest, elapsed, key_of, target_facts
 from prohori.performance.machine import this_machine
 
 
@@ -118,4 +119,5 @@ def test_a_change_that_is_only_in_the_write_ahead_log_is_seen(tmp_path: Path) ->
 )
 def test_an_age_is_told_from_the_instant(passed: timedelta, said: str) -> None:
     at = datetime(2026, 7, 1, tzinfo=UTC)
-    assert age(at.isoformat(timespec="seconds"), at + passed) == said
+    unit, number = elapsed(at.isoformat(timespec="seconds"), at + passed)
+    assert words("en")(f"age.{unit}", n=number) == said

@@ -58,7 +58,7 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
     if as_json:
         print(result.model_dump_json(indent=1))  # noqa: T201
         return
-    worst_first = sorted(result.findings, key=lambda f: f.severity.rank)
+    worst_first = sorted((f for f in result.findings if not f.accepted), key=lambda f: f.severity.rank)
     for f in worst_first[:SHOWN_FINDINGS]:
         out.print(_finding(f))
     if len(worst_first) > SHOWN_FINDINGS:
@@ -69,8 +69,10 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
             out.print(Text(f"{step.name}: {printable(step.reason or step.cache.why)}", style="dim"))
     for note in result.repository.notes:
         out.print(Text(f"note: {printable(note)}", style="yellow"))
+    for line in _acceptance(result):
+        out.print(line, soft_wrap=True)
     out.print(_headline(result))
-    if fail_on == "never" and result.findings:
+    if fail_on == "never" and any(not f.accepted for f in result.findings):
         out.print(Text("Findings do not fail this run: --fail-on never.", style="dim"))
     out.print(Text(f"report: {folder / 'report.md'}", style="dim"), soft_wrap=True)
 
@@ -84,6 +86,24 @@ def _headline(result: WorkflowResult) -> Text:
     else:
         line.append_text(coloured(result.outcome.value)).append(printable(f" ({result.reason})") if result.reason else "")
     return line.append(f", {counted(result.findings)}, {result.seconds:.2f} s")
+
+
+def _acceptance(result: WorkflowResult) -> Iterator[Text]:
+    """What the baseline and the suppressions did, and what of them should be looked at."""
+    acceptance = result.acceptance
+    if acceptance is None:
+        return
+    accepted = sum(f.accepted is not None for f in result.findings)
+    if accepted:
+        yield Text(f"{accepted} accepted finding{'s are' if accepted > 1 else ' is'} in the report and not counted", style="dim")
+    for one in acceptance.fixed[:SHOWN_FINDINGS]:
+        yield Text(f"fixed: {printable(one.path or '-')} {printable(one.rule)} ({printable(one.fingerprint)})", style="green")
+    undecided = len(acceptance.gone) - len(acceptance.fixed)
+    if undecided:
+        yield Text(f"{undecided} of the baseline could not be decided: nobody looked there (report.md says why)", style="yellow")
+    for idle in acceptance.idle:
+        why = f"expired, its last day was {idle.expired}" if idle.expired else "matches no finding"
+        yield Text(printable(f"suppression {idle.where} ({idle.subject}): {why}"), style="yellow")
 
 
 def _finding(f: Finding) -> Text:

@@ -28,6 +28,12 @@ def run(
     refresh: Annotated[bool, Parameter(negative="")] = False,
     through_prefect: Annotated[bool, Parameter(negative="")] = False,
     record: bool = True,
+    baseline: Path | None = None,
+    write_baseline: Path | None = None,
+    suppressions: Path | None = None,
+    lang: Literal["en", "bn"] | None = None,
+    sarif: Path | None = None,
+    junit: Path | None = None,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Run a workflow over an ERP repository.
@@ -52,20 +58,38 @@ def run(
         Go through Prefect even if every step is in the cache.
     record
         Where the API is running, record a run that was answered from the cache as a flow run too.
+    baseline
+        The findings in this file are known: they do not count for exit 5. Default: `PROHORI_BASELINE`.
+    write_baseline
+        Write the findings of this run to a file for --baseline. Those that a suppression accepts are left out.
+    suppressions
+        YAML file of accepted findings, each with a reason. Default: `PROHORI_SUPPRESSIONS`.
+    lang
+        Language of report.md: English or Bengali. Default: `PROHORI_LANG`, else en.
+    sarif
+        Also write SARIF 2.1.0 to this file.
+    junit
+        Also write JUnit XML to this file.
     json
         Print the result as JSON.
     """
     from prohori.cli.console import print_result, reader_may_leave
+    from prohori.cli.outputs import Outputs
     from prohori.engine.request import RunRequest
     from prohori.patterns.outcome import exit_code
     from prohori.settings import expanded, load
 
     settings = load()
     target = expanded(repo or settings.repo or "")
-    request = RunRequest(workflow=workflow, repository=str(target), on=on, refresh=refresh, parameters=_parameters(set))
+    request = RunRequest(
+        workflow=workflow, repository=str(target), on=on, refresh=refresh, parameters=_parameters(set), lang=lang,
+        baseline=str(expanded(baseline)) if baseline else "", suppressions=str(expanded(suppressions)) if suppressions else "",
+    )  # fmt: skip
+    outputs = Outputs.checked(sarif=sarif, junit=junit, baseline=write_baseline)
     result = None if refresh or through_prefect else _from_cache(request, settings)
     result = result or _through_prefect(request, settings, quiet=json)
     threshold = fail_on or settings.fail_on
+    outputs.write(result, request, settings)
     with reader_may_leave():
         print_result(result, settings.folder("runs", result.run_id), as_json=json, fail_on=threshold)
     if result.from_cache and record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -36,22 +36,34 @@ def list_workflows(*, json: Flag = False) -> int:
     return 0
 
 
-def report(run: str = "last", /, *, json: Flag = False) -> int:
+def report(
+    run: str = "last",
+    /,
+    *,
+    format: Literal["md", "json", "sarif", "junit"] = "md",
+    lang: Literal["en", "bn"] | None = None,
+    json: Flag = False,
+) -> int:
     """Print the report of a run.
 
     Parameters
     ----------
     run
         A run id, the beginning of one, or `last`.
+    format
+        Markdown, the result as JSON, SARIF 2.1.0, or JUnit XML.
+    lang
+        Language of the Markdown: English or Bengali. Default: `PROHORI_LANG`, else en.
     json
-        Print JSON instead of Markdown.
+        The same as --format json.
     """
     from prohori.engine import runs
-    from prohori.observe.report import as_markdown
+    from prohori.observe.formats import rendered
     from prohori.settings import load
 
-    result = runs.load(load(), run)
-    print(result.model_dump_json(indent=1) if json else as_markdown(result))  # noqa: T201
+    settings = load()
+    result = runs.load(settings, run)
+    print(rendered(result, "json" if json else format, lang or settings.lang))  # noqa: T201
     return 0
 
 

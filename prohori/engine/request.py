@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -25,6 +25,9 @@ class RunRequest(Fact):
     parameters: Annotated[
         dict[str, dict[str, Json]], Field(description="Step name to parameters that replace those of the definition.")
     ] = {}
+    baseline: Annotated[str, Field(description="Baseline file: its findings do not count for exit 5. Empty: `PROHORI_BASELINE`.")] = ""
+    suppressions: Annotated[str, Field(description="YAML file of accepted findings. Empty: `PROHORI_SUPPRESSIONS`.")] = ""
+    lang: Annotated[Literal["en", "bn"] | None, Field(description="Language of the report. Empty: `PROHORI_LANG`.")] = None
 
 
 class StepRequest:

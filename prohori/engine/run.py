@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from prohori.engine import steps
+from prohori.engine.judgement import judge_of
 from prohori.engine.workspace import Workspace, now
 from prohori.errors import SnapshotChanged
 from prohori.model import StepResult, WorkflowResult
@@ -28,6 +29,7 @@ def run_workflow(
     A file that changes meanwhile begins it anew on a new snapshot, where the steps that did not read it are hits.
     """
     started, clock = now(), time.perf_counter()
+    judged = judge_of(workspace)
     for last in (*[False] * (SNAPSHOT_TRIES - 1), True):
         try:
             ends = sequential.run(workspace.workflow.steps, partial(steps.prepare, workspace), submit)
@@ -40,11 +42,11 @@ def run_workflow(
             workspace = workspace.renewed()
     workflow = workspace.workflow
     outcome, cause, reason = conclude(results, critical=workspace.critical, on_verdict_fail=workflow.on_verdict_fail)
-    return WorkflowResult(
+    return judged(WorkflowResult(
         run_id=run_id, workflow=workflow.name, pattern=workflow.pattern.value, outcome=outcome, cause=cause, reason=reason,
         repository=workspace.repository, on=workspace.today.isoformat(), started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3), steps=results, links=links or {},
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _heard(results: Iterable[StepResult], on_step: OnStep) -> Iterator[StepResult]:
@@ -79,5 +81,6 @@ def journal_end(result: WorkflowResult) -> None:
         outcome=result.outcome.value,
         seconds=result.seconds,
         findings=len(result.findings),
+        accepted=sum(f.accepted is not None for f in result.findings) if result.acceptance else None,
         from_cache=result.from_cache,
     )

@@ -1,4 +1,4 @@
-"""Results of finished runs, `PROHORI_HOME/runs/<run id>/`: `report.json` is the result, `report.md` is made from it."""
+"""Results of finished runs, `PROHORI_HOME/runs/<run id>/`: `report.json` is the result, `report.md` and `report.sarif` are made from it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pydantic import ValidationError
 
 from prohori.errors import UsageError
 from prohori.model import WorkflowResult
-from prohori.observe.report import as_markdown
-from prohori.settings import Settings
+from prohori.observe.formats import Format, rendered, write_whole
+from prohori.settings import Language, Settings
 
 KEPT_RUNS = 200
+STORED: dict[str, Format] = {"report.md": "md", "report.sarif": "sarif", "report.json": "json"}
+"""The result last: where it is, the others are."""
 
 
-def save(settings: Settings, result: WorkflowResult) -> Path:
-    """Writes both reports, whole or not at all, and forgets the oldest runs above `KEPT_RUNS`."""
+def save(settings: Settings, result: WorkflowResult, language: Language | None = None) -> Path:
+    """Writes the reports, each whole or not at all, and forgets the oldest runs above `KEPT_RUNS`."""
     folder = settings.folder("runs", result.run_id)
-    for name, text in (("report.md", as_markdown(result)), ("report.json", result.model_dump_json(indent=1))):
-        torn = folder / f"{name}.{os.getpid()}.part"
-        torn.write_text(text, encoding="utf-8", errors="backslashreplace")
-        torn.replace(folder / name)
+    for name, form in STORED.items():
+        write_whole(folder / name, rendered(result, form, language or settings.lang))
     for old in _folders(settings)[KEPT_RUNS:]:
         shutil.rmtree(old, ignore_errors=True)
     return folder

@@ -58,7 +58,7 @@ def answer_from_cache(request: RunRequest, settings: Settings) -> WorkflowResult
         for step in result.steps:
             journal_step(step)
         journal_end(result)
-    runs.save(settings, result)
+    runs.save(settings, result, request.lang)
     return result
 
 

@@ -61,8 +61,8 @@ def _failed_checks(steps: Sequence[StepResult]) -> str:
 
 
 def exit_code(outcome: WorkflowOutcome, findings: Sequence[Finding], fail_on: str) -> int:
-    """The highest-ranking reason wins: cancelled 130, failed 1, goal not met 4, degraded 3, findings 5, else 0."""
+    """The highest-ranking reason wins: cancelled 130, failed 1, goal not met 4, degraded 3, findings that are not accepted 5, else 0."""
     code = EXIT[outcome]
-    if code == 0 and fail_on != "never" and any(f.severity.rank <= Severity(fail_on).rank for f in findings):
+    if code == 0 and fail_on != "never" and any(f.severity.rank <= Severity(fail_on).rank for f in findings if not f.accepted):
         return FINDINGS_EXIT
     return code

@@ -138,11 +138,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def age(measured_at: str, at: datetime | None = None) -> str:
-    """`3 h ago`, for whoever shows a measurement: an age written into a report would itself grow old."""
+def elapsed(measured_at: str, at: datetime | None = None) -> tuple[str, int]:
+    """Unit (`now`, `minutes`, `hours`, `days`) and number of the time since a measurement, for whoever shows it."""
     minutes = int(((at or datetime.now(UTC)) - datetime.fromisoformat(measured_at)).total_seconds() // 60)
     if minutes < 1:
-        return "less than a minute ago"
+        return "now", 0
     if minutes < 60:
-        return f"{minutes} min ago"
-    return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // 1440} days ago"
+        return "minutes", minutes
+    return ("hours", minutes // 60) if minutes < 48 * 60 else ("days", minutes // 1440)
