@@ -49,7 +49,7 @@ def cli_page() -> str:
 
 def _help(command: str) -> str:
     ran = subprocess.run(
-        [str(Path(sys.executable).with_name("prohori")), *command.split(), "--help"],
+        [sys.executable, "-m", "prohori.cli.main", *command.split(), "--help"], cwd=REFERENCE.parent.parent,
         capture_output=True, text=True, check=True, env={"COLUMNS": "120", "PATH": ""}, timeout=30,
     )  # fmt: skip
     return "\n".join(line.rstrip() for line in ran.stdout.strip().splitlines())

@@ -119,6 +119,15 @@ def test_a_path_that_cannot_be_written_is_said_before_the_run(prohori, demo, tmp
     assert not (prohori.home / "runs").exists()
 
 
+def test_a_disk_that_does_not_take_a_file_is_said_after_the_result(served, erp, tmp_path):
+    ran = run(served, erp, "--sarif", tmp_path / ("a" * 250), "--fail-on", "never")
+    assert ran.returncode == 1
+    assert "up to date" in ran.stdout
+    assert "could not be written" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_files_that_were_asked_for_are_written_and_no_others(served, erp, tmp_path):
     ran = run(served, erp, "--sarif", tmp_path / "a.sarif", "--junit", tmp_path / "a.xml", "--fail-on", "never")
     assert ran.returncode == 0

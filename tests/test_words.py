@@ -69,7 +69,7 @@ def test_the_english_words_of_outcomes_are_those_of_the_command():
 def test_every_text_is_used_and_every_text_that_is_used_is_there():
     template = (FILE.parent / "report.md.j2").read_text(encoding="utf-8")
     code = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (report, words_module))
-    used = set(re.findall(r"""(?:say|self)\(f?["']([a-z_.]+)""", template + code)) | set(re.findall(r'"(line\.[a-z_]+)"', code)) | {"months"}
+    used = {"months", *re.findall(r"""(?:say|self)\(f?["']([a-z_.]+)""", template + code), *re.findall(r'"(line\.[a-z_]+)"', code)}
     beginnings = tuple(one for one in used if one.endswith((".", "by_")))
     assert {one for one in used if one not in beginnings} <= set(table())
     assert [key for key in table() if key not in used and not key.startswith(beginnings)] == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prohori.errors import PermanentError
 from prohori.model import WorkflowOutcome, WorkflowResult
 from prohori.observe.formats import Format, check_writable, rendered, write_whole
 from prohori.settings import Settings, expanded
@@ -27,10 +28,19 @@ class Outputs:
         return cls(reports, check_writable(expanded(baseline), "--write-baseline") if baseline else None)
 
     def write(self, result: WorkflowResult, request: RunRequest, settings: Settings) -> None:
+        """Raises `PermanentError` where the disk does not take it; the run's own report is stored by then."""
         for path, form in self.reports:
-            write_whole(path, rendered(result, form))
+            _write(path, rendered(result, form))
         if self.baseline:
             _write_baseline(self.baseline, result, request, settings)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        why, next_ = error.strerror or str(error), "`prohori report --format` prints the run's report"
+        raise PermanentError(f"`{path.name}` could not be written", where=str(path), why=why, next=next_) from None
 
 
 def _write_baseline(path: Path, result: WorkflowResult, request: RunRequest, settings: Settings) -> None:
@@ -45,7 +55,7 @@ def _write_baseline(path: Path, result: WorkflowResult, request: RunRequest, set
     used = expanded(request.baseline) if request.baseline else settings.baseline
     scopes = baseline.scopes_of(loader.find(request.workflow), request.parameters)
     written = baseline.baseline_of(result, scopes, baseline.read(used) if used else None)
-    write_whole(path, baseline.as_json(written))
+    _write(path, baseline.as_json(written))
     err.print(f"baseline: {len(written.findings)} findings written to {path}", soft_wrap=True)
     unseen = [step.name for step in result.steps if step.report is None]
     if unseen:

@@ -89,9 +89,9 @@ def run(
     result = None if refresh or through_prefect else _from_cache(request, settings)
     result = result or _through_prefect(request, settings, quiet=json)
     threshold = fail_on or settings.fail_on
-    outputs.write(result, request, settings)
     with reader_may_leave():
         print_result(result, settings.folder("runs", result.run_id), as_json=json, fail_on=threshold)
+    outputs.write(result, request, settings)
     if result.from_cache and record:
         _record_in_api(settings, request, result)
     return exit_code(result.outcome, result.findings, threshold)
