@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from prefect import Task, task
@@ -42,10 +43,16 @@ class PrefectStep:
     def __init__(self, request: StepRequest, future: PrefectFuture[StepRecord]) -> None:
         self._request, self._future, self._started = request, future, time.perf_counter()
         self.seconds = 0.0
+        future.add_done_callback(lambda _: self._stop_clock())
+
+    def _stop_clock(self) -> None:
+        self.seconds = time.perf_counter() - self._started
+
+    def on_end(self, call: Callable[[], None]) -> None:
+        self._future.add_done_callback(lambda _: call())
 
     def wait(self) -> StepRecord:
         self._future.wait()
-        self.seconds = time.perf_counter() - self._started
         state = self._future.state
         if state.is_cancelled() or state.is_cancelling():
             raise Cancelled(f"Step `{self._request.name}` was cancelled")

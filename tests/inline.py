@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from prohori.agents.definition import AgentDefinition
@@ -13,6 +15,7 @@ from prohori.cache.trace import remember
 from prohori.engine import steps
 from prohori.engine.request import RunRequest, StepRequest
 from prohori.engine.workspace import Workspace
+from prohori.errors import SnapshotChanged, TransientError
 from prohori.model import Job, Report
 from prohori.settings import Settings
 from prohori.snapshot.protocol import Reads
@@ -38,10 +41,20 @@ def agent(name: str, function: Agent, **keys: object) -> dict[str, tuple[AgentDe
     return {name: (AgentDefinition(name=name, description=name, **given), function)}
 
 
-def workspace(folder: Path, state: Path, agents: Registry, steps_: list[dict[str, object]], **request: object) -> Workspace:
-    """A workspace over `folder` with its state below `state`; opened anew for each run, as a process would."""
+def workspace(
+    folder: Path,
+    state: Path,
+    agents: Registry,
+    steps_: list[dict[str, object]],
+    *,
+    keys: Mapping[str, object] | None = None,
+    **request: object,
+) -> Workspace:
+    """A workspace over `folder` with its state below `state`; opened anew for each run, as a process would. `keys` are the
+    workflow's own."""
     settings = Settings(home=state)
-    workflow = WorkflowDefinition(name="tested", description="A workflow of a test.", pattern="sequential", steps=steps_)
+    of_the_workflow = {"pattern": "sequential", **(keys or {})}
+    workflow = WorkflowDefinition(name="tested", description="A workflow of a test.", steps=steps_, **of_the_workflow)
     asked = RunRequest(workflow="tested", repository=str(folder), **request)
     store = Store.open(settings.folder("cache"))
     return Workspace(asked, settings, workflow=workflow, registry=agents, snapshot=Snapshot.take(folder), store=store)
@@ -63,3 +76,43 @@ class Inline:
         if request.key:
             assert remember(request.workspace.store, record)
         return record
+
+    def on_end(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class Threads:
+    """Runs each step in a thread, with the retries and delays of its agent, which sleep there as Prefect's do."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=64)
+
+    def __call__(self, request: StepRequest) -> Threaded:
+        return Threaded(request, self._pool)
+
+
+class Threaded(Inline):
+    def __init__(self, request: StepRequest, pool: ThreadPoolExecutor) -> None:
+        super().__init__(request)
+        self._future: Future[StepRecord] = pool.submit(self._tries)
+
+    def _tries(self) -> StepRecord:
+        started, retries = time.perf_counter(), self.request.definition.retries
+        waits = [*retries.delay_seconds, *[0.0] * retries.attempts]
+        try:
+            for nth in range(retries.attempts - 1):
+                try:
+                    return super().wait()
+                except SnapshotChanged:
+                    raise
+                except TransientError:
+                    time.sleep(waits[nth])
+            return super().wait()
+        finally:
+            self.seconds = time.perf_counter() - started
+
+    def wait(self) -> StepRecord:
+        return self._future.result()
+
+    def on_end(self, call: Callable[[], None]) -> None:
+        self._future.add_done_callback(lambda _: call())

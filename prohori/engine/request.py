@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -37,7 +38,7 @@ class StepRequest:
     class on purpose: Prefect walks through models and containers among a task's arguments in search of futures.
     """
 
-    __slots__ = ("attempts", "cache", "criticality", "decision", "definition", "job", "key", "name", "timeout", "workspace")
+    __slots__ = ("attempts", "cache", "criticality", "decision", "definition", "job", "key", "name", "slot", "timeout", "workspace")
 
     def __init__(
         self,
@@ -51,6 +52,8 @@ class StepRequest:
         criticality: str,
         timeout: float,
     ) -> None:
+        self.slot: AbstractContextManager[None] = nullcontext()
+        """Entered for each attempt: where many steps run at once, it holds one back until it may."""
         self.attempts = 0  # how often the body was started; a hit starts none
         self.name, self.job, self.workspace, self.definition = name, job, workspace, definition
         self.decision, self.cache = decision, cache

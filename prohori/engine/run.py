@@ -13,9 +13,10 @@ from prohori.errors import SnapshotChanged
 from prohori.model import StepResult, WorkflowResult
 from prohori.observe import journal
 from prohori.observe.report import first_line
-from prohori.patterns import sequential
+from prohori.patterns import parallel, sequential
+from prohori.patterns.attempt import Submit
 from prohori.patterns.outcome import conclude
-from prohori.patterns.sequential import Submit
+from prohori.workflows.definition import Pattern
 
 SNAPSHOT_TRIES = 3
 OnStep = Callable[[StepResult], None]
@@ -32,8 +33,7 @@ def run_workflow(
     judged = judge_of(workspace)
     for last in (*[False] * (SNAPSHOT_TRIES - 1), True):
         try:
-            ends = sequential.run(workspace.workflow.steps, partial(steps.prepare, workspace), submit)
-            results = tuple(_heard(ends, on_step))
+            results = _in_order(workspace, _heard(_arranged(workspace, submit), on_step))
             break
         except SnapshotChanged as changed:
             journal.record(str(changed), level="WARNING", component="run")
@@ -47,6 +47,19 @@ def run_workflow(
         repository=workspace.repository, on=workspace.today.isoformat(), started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3), steps=results, links=links or {},
     ))  # fmt: skip
+
+
+def _arranged(workspace: Workspace, submit: Submit) -> Iterator[StepResult]:
+    workflow, prepare = workspace.workflow, partial(steps.prepare, workspace)
+    if workflow.pattern is Pattern.parallel:
+        return parallel.run(workflow.steps, prepare, submit, max_parallel=workflow.max_parallel)
+    return sequential.run(workflow.steps, prepare, submit)
+
+
+def _in_order(workspace: Workspace, results: Iterable[StepResult]) -> tuple[StepResult, ...]:
+    """In the order of the definition, however they ended."""
+    place = {step.name: number for number, step in enumerate(workspace.workflow.steps)}
+    return tuple(sorted(results, key=lambda result: place[result.name]))
 
 
 def _heard(results: Iterable[StepResult], on_step: OnStep) -> Iterator[StepResult]:

@@ -71,7 +71,12 @@ def _decide(workspace: Workspace, step: Step, definition: AgentDefinition, job: 
 
 
 def execute(request: StepRequest) -> StepRecord:
-    """Runs the agent, held to the snapshot, and returns its validated report with what it read."""
+    """Runs the agent in its slot, held to the snapshot, and returns its validated report with what it read."""
+    with request.slot:
+        return _execute(request)
+
+
+def _execute(request: StepRequest) -> StepRecord:
     workspace, started = request.workspace, time.perf_counter()
     reads = RecordedReads(
         workspace.snapshot, today=workspace.today, settings=workspace.answers, memo=workspace.memo,

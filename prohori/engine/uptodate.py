@@ -7,6 +7,7 @@ import os
 import time
 import urllib.request
 from base64 import b64encode
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -43,6 +44,9 @@ class CachedStep:
 
     def wait(self) -> StepRecord:
         return self._record
+
+    def on_end(self, call: Callable[[], None]) -> None:
+        call()
 
 
 def answer_from_cache(request: RunRequest, settings: Settings) -> WorkflowResult | None:

@@ -15,7 +15,7 @@ from prohori.definition_errors import Definition, listed, nearest
 from prohori.errors import UsageError
 from prohori.model import Json
 
-BUILT_PATTERNS = ("sequential",)
+BUILT_PATTERNS = ("sequential", "parallel")
 _BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s*")
 
@@ -90,7 +90,8 @@ class WorkflowDefinition(Definition):
         default="fail",
         description="How Prefect shows a degraded run: `fail` is a failed state, `warn` a completed one; both are named `Degraded`.",
     )
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, description="At least one; sequential: in this order.")]
+    max_parallel: Annotated[int, Field(ge=1, le=64, description="Parallel: how many steps run at once.")] = 4
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, description="At least one; sequential: in this order; parallel: none consumes.")]
 
     def step(self, name: str) -> Step:
         return next(step for step in self.steps if step.name == name)

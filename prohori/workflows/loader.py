@@ -10,7 +10,7 @@ from prohori.agents.registry import Registry, load_all
 from prohori.definition_errors import listed, nearest, validate
 from prohori.errors import DefinitionError, UsageError
 from prohori.located_yaml import Loc, Located, parse, read_text
-from prohori.workflows.definition import BUILT_PATTERNS, Step, WorkflowDefinition, odd_placeholders
+from prohori.workflows.definition import BUILT_PATTERNS, Pattern, Step, WorkflowDefinition, odd_placeholders
 
 FOLDER = Path(prohori.__file__).parent.parent / "deployments" / "workflows"
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -70,10 +70,22 @@ def _problems(definition: WorkflowDefinition, path: Path, located: Located, regi
     if definition.pattern.value not in BUILT_PATTERNS:
         why = f"available: {listed(BUILT_PATTERNS)}"
         yield located.error(("pattern",), f"the pattern `{definition.pattern.value}` is not available", why=why, next="use one that is")
+    if definition.pattern is not Pattern.parallel and ("max_parallel",) in located.values:
+        why = f"the steps of a {definition.pattern.value} workflow run one at a time"
+        yield located.error(("max_parallel",), "`max_parallel` belongs to parallel workflows", why=why, next="remove it")
+    yield from _dependent(definition, located)
     earlier: list[str] = []
     for number, step in enumerate(definition.steps):
         yield from _step_problems(step, ("steps", number), earlier, [s.name for s in definition.steps], located, registry)
         earlier.append(step.name)
+
+
+def _dependent(definition: WorkflowDefinition, located: Located) -> Iterator[DefinitionError]:
+    for number, step in enumerate(definition.steps):
+        if definition.pattern is Pattern.parallel and step.consumes:
+            what = f"`{step.name}` cannot consume a report in a parallel workflow"
+            why = "its steps run at the same time"
+            yield located.error(("steps", number, "consumes"), what, why=why, next="remove it, or make the workflow sequential")
 
 
 def _step_problems(
