@@ -145,6 +145,13 @@ class Report(Fact):
     verdict: Verdict
     measured_at: str | None = None
     """ISO 8601 instant of a measurement, so that its age can be shown; None for what does not age."""
+    simulated: bool = False
+    """Whether a simulator answered in the place of the real thing: said wherever the report is shown."""
+
+    @property
+    def judgement(self) -> str:
+        """The verdict as it is shown."""
+        return f"{self.verdict.value} (simulated)" if self.simulated else self.verdict.value
 
     @model_validator(mode="after")
     def _nothing_looked_at_is_never_a_pass(self) -> Report:
@@ -163,6 +170,7 @@ def report(
     coverage: Coverage,
     fails_at: Severity = Severity.major,
     measured_at: str | None = None,
+    simulated: bool = False,
 ) -> Report:
     """A local agent's report: findings sorted and told apart, the verdict derived.
 
@@ -175,7 +183,7 @@ def report(
         verdict = Verdict.failed if any(f.severity.rank <= fails_at.rank for f in ordered) else Verdict.passed
     return Report(
         agent=agent, summary=summary, findings=ordered, metrics=metrics or {}, artifacts=artifacts or {},
-        coverage=coverage, verdict=verdict, measured_at=measured_at,
+        coverage=coverage, verdict=verdict, measured_at=measured_at, simulated=simulated,
     )  # fmt: skip
 
 
@@ -200,11 +208,15 @@ class Consumed(Fact):
     metrics: dict[str, Metric] = {}
     """Those that are results; what was measured differs from run to run."""
     artifacts: dict[str, str] = {}
+    simulated: bool = False
 
     @classmethod
     def of(cls, report: Report) -> Self:
         results = {name: metric for name, metric in report.metrics.items() if report.measured_at is None or metric.samples is None}
-        return cls(agent=report.agent, verdict=report.verdict, findings=report.findings, metrics=results, artifacts=report.artifacts)
+        return cls(
+            agent=report.agent, verdict=report.verdict, findings=report.findings, metrics=results, artifacts=report.artifacts,
+            simulated=report.simulated,
+        )  # fmt: skip
 
 
 class Job(Fact):
@@ -335,3 +347,8 @@ class WorkflowResult(Fact):
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(f for step in self.steps if step.report for f in step.report.findings)
+
+    @property
+    def simulated(self) -> tuple[str, ...]:
+        """Names of the steps that a simulator answered."""
+        return tuple(step.name for step in self.steps if step.report and step.report.simulated)

@@ -64,6 +64,10 @@ class Settings(BaseSettings):
         {}, description="What `performance-profiler` measures: name to target (see `docs/how-to/measure.md`)."
     )
 
+    probes: dict[str, dict[str, Any]] = Field(
+        {}, description="What `api-integration-tester` probes: name to probe (see `docs/how-to/probe.md`)."
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -86,7 +90,7 @@ class Settings(BaseSettings):
 
     def answers(self) -> dict[str, Any]:
         """The settings that agents may ask for, by name. Asking is recorded, so a change is a miss."""
-        return {"profile_targets": self.profile_targets, "state_dir": str(self.home)}
+        return {"profile_targets": self.profile_targets, "probes": self.probes, "state_dir": str(self.home)}
 
 
 def load() -> Settings:
@@ -106,7 +110,7 @@ def load() -> Settings:
         raise _explain(error, file, written) from None
     except ValueError as error:  # a complex variable that is not JSON
         raise SettingsError(
-            "A setting is not valid", where="environment", why=str(error), next="`profile_targets` is a JSON object"
+            "A setting is not valid", where="environment", why=str(error), next="`profile_targets` and `probes` are JSON objects"
         ) from None
 
 

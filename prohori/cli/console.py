@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from prohori.model import Finding, StepResult, WorkflowOutcome, WorkflowResult
+from prohori.model import Finding, Report, StepResult, WorkflowOutcome, WorkflowResult
 from prohori.observe import journal
 from prohori.observe.printable import printable
 from prohori.observe.report import counted
@@ -85,6 +85,8 @@ def _headline(result: WorkflowResult) -> Text:
         line.append("up to date", style="bold green").append(" (answered from the cache)")
     else:
         line.append_text(coloured(result.outcome.value)).append(printable(f" ({result.reason})") if result.reason else "")
+    if result.simulated:
+        line.append(f", simulated: {', '.join(result.simulated)}", style="yellow")
     return line.append(f", {counted(result.findings)}, {result.seconds:.2f} s")
 
 
@@ -123,9 +125,13 @@ def _steps(result: WorkflowResult) -> Table:
     return table
 
 
+def _verdict(report: Report | None) -> Text:
+    return Text(report.judgement, style=COLOURS.get(report.verdict.value, "")) if report else Text("-")
+
+
 def _step_row(step: StepResult) -> list[Text]:
     report = step.report
     return [
-        Text(step.name), coloured(step.outcome.value), coloured(report.verdict.value if report else "-"),
+        Text(step.name), coloured(step.outcome.value), _verdict(report),
         Text(str(len(report.findings)) if report else "-"), coloured(step.cache.state), Text(f"{step.seconds:.2f}"),
     ]  # fmt: skip

@@ -70,7 +70,7 @@ def _heard(results: Iterable[StepResult], on_step: OnStep) -> Iterator[StepResul
 
 def journal_step(result: StepResult) -> None:
     cache, report = result.cache, result.report
-    verdict = f", verdict {report.verdict.value}" if report else ""
+    verdict = f", verdict {report.judgement}" if report else ""
     journal.record(
         f"{result.name} {result.outcome.value}{verdict} ({cache.state}{': ' if cache.why else ''}{cache.why})",
         level="INFO" if report else "ERROR",
@@ -80,6 +80,7 @@ def journal_step(result: StepResult) -> None:
         outcome=result.outcome.value,
         cache=cache.state,
         verdict=report.verdict.value if report else None,
+        simulated=(report.simulated or None) if report else None,
         attempts=result.attempts,
         seconds=round(result.seconds, 3),
         findings=len(report.findings) if report else None,

@@ -51,6 +51,8 @@ def _cases(step: StepResult) -> Iterator[Element]:
         yield _whole(step, report)
     elif step.outcome is not StepOutcome.ok:
         yield _case(step.name, "skipped", f"{step.outcome.value}: {step.reason}")
+    if report.simulated:
+        yield _case(step.name, "skipped", "simulated: a local stand-in answered, not the real thing")
     for unseen in report.coverage.not_evaluated:
         yield _case(unseen.subject, "skipped", f"not evaluated: {unseen.reason}")
 
@@ -77,7 +79,7 @@ def _rule(rule: str, report: Report) -> Element:
     elif report.verdict is Verdict.not_evaluated:
         case = _case(rule, "skipped", f"not evaluated: {report.summary}")
     else:
-        case = Element("testcase", name=_clean(rule))
+        case = Element("testcase", name=_clean(f"{rule} (simulated)" if report.simulated else rule))
     if accepted:
         SubElement(case, "system-out").text = _clean("\n".join(f"accepted, {_why(f)}: {_line(f)}" for f in accepted))
     return case

@@ -26,6 +26,8 @@ def first_line(result: WorkflowResult, language: Language = "en") -> str:
     unseen = [step.name for step in result.steps if step.report and step.report.verdict is Verdict.not_evaluated]
     if unseen:
         parts.append(say("line.not_evaluated", steps=", ".join(unseen)))
+    if result.simulated:
+        parts.append(say("line.simulated", steps=", ".join(result.simulated)))
     ran = [step for step in result.steps if step.outcome is not StepOutcome.skipped]
     parts.append(say("line.cached", hits=sum(step.cache.state == "hit" for step in ran), ran=len(ran)))
     return "; ".join(parts)

@@ -134,6 +134,8 @@ def _unseen(result: WorkflowResult) -> Iterator[tuple[str, str]]:
             yield level, f"{step.name} {step.outcome.value}: {step.reason}"
         if step.report and step.report.verdict is Verdict.not_evaluated:
             yield "warning", f"{step.name} evaluated nothing: {step.report.summary}"
+        if step.report and step.report.simulated:
+            yield "warning", f"{step.name} is simulated: a local stand-in answered, not the real thing"
         for skipped in step.report.coverage.not_evaluated if step.report else ():
             yield "warning", f"{step.name} did not evaluate {skipped.subject}: {skipped.reason}"
 
