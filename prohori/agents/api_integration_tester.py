@@ -13,8 +13,8 @@ from pydantic import Field, ValidationError
 
 from prohori.errors import UsageError
 from prohori.gateways.conditions import Judgement, judge
-from prohori.gateways.connection import BadCertificate, Untrusted
-from prohori.gateways.exchange import Answer, NotHttp, ask
+from prohori.gateways.connection import BadCertificate, NotHttp, Untrusted
+from prohori.gateways.exchange import Answer, ask
 from prohori.gateways.probes import SETTING, Probe, parse
 from prohori.model import Coverage, Fact, Finding, Job, Metric, Report, Severity, Skipped, finding, report
 from prohori.simulators import local_targets

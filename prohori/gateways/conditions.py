@@ -131,7 +131,7 @@ def _field(body: Json, pointer: str, wanted: Field_) -> str:
     if value is _MISSING:
         return f"its {place} is missing"
     if wanted.matches is not None:
-        holds = isinstance(value, str) and re2.search(wanted.matches, value) is not None
+        holds = isinstance(value, str) and re2.search(wanted.matches, value) is not None  # type: ignore[no-untyped-call]
         return "" if holds else f"its {place} is {_literal(value)}, which does not match `{wanted.matches}`"
     return "" if same(value, wanted.equals) else f"its {place} is {_literal(value)}, not {_literal(wanted.equals)}"
 

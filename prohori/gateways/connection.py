@@ -21,6 +21,9 @@ from prohori.errors import AgentError, PermanentError, TransientError
 from prohori.gateways.probes import Probe, public
 
 
+HTTP = b"HTTP/"
+
+
 class NotReachable(TransientError):
     """Nothing answered: a retry may mend it."""
 
@@ -30,6 +33,10 @@ class Untrusted(PermanentError):
 
 
 class BadCertificate(Untrusted):
+    pass
+
+
+class NotHttp(PermanentError):
     pass
 
 
@@ -123,11 +130,14 @@ def _resolved(host: str, port: int, deadline: Deadline, probe: Probe) -> list[st
 
 class WatchedStream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream, watch: WatchedConnections) -> None:
-        self._stream, self._watch = stream, watch
+        self._stream, self._watch, self._answering = stream, watch, False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         read = self._stream.read(max_bytes, self._watch.deadline.left("answer"))
         self._watch.closed_by_peer |= not read
+        if read and not self._answering and not read.startswith(HTTP[: len(read)]):
+            raise NotHttp("The gateway does not answer in HTTP", where=self._watch.probe.shown)  # httpcore would wait for more of it
+        self._answering = self._answering or bool(read)
         return read
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:

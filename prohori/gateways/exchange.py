@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import httpcore
 
-from prohori.gateways.connection import NotReachable, WatchedConnections, trusted
+from prohori.gateways.connection import NotHttp, NotReachable, WatchedConnections, trusted
 from prohori.gateways.probes import Probe
 
 HEADERS: Mapping[bytes | str, bytes | str] = {
@@ -36,10 +36,6 @@ class Answer:
     certificate_days: float | None = None
 
 
-class NotHttp(Exception):  # a finding, not an error
-    """The gateway answered, but not in HTTP."""
-
-
 def ask(probe: Probe) -> Answer:
     """Raises `NotReachable`, `Untrusted`, `NotHttp`, or `AgentError` for an address that is not allowed."""
     watch = WatchedConnections(probe)
@@ -52,7 +48,7 @@ def ask(probe: Probe) -> Answer:
         raise watch.deadline.over("answer") from None
     except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError) as error:
         if isinstance(error, httpcore.RemoteProtocolError) and not watch.closed_by_peer:
-            raise NotHttp from None
+            raise NotHttp("The gateway does not answer in HTTP", where=probe.shown) from None
         next = "is it up? The retries will tell"
         raise NotReachable("The gateway ended the connection in its answer", where=probe.shown, why=_why(error), next=next) from None
 

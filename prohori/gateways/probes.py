@@ -61,7 +61,7 @@ def _expression(text: str) -> str:
     options = re2.Options()
     options.log_errors = False
     try:
-        re2.compile(text, options)
+        re2.compile(text, options)  # type: ignore[no-untyped-call]
     except re2.error:
         raise ValueError("it is not a regular expression of RE2") from None
     return text
