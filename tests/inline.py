@@ -48,11 +48,12 @@ def workspace(
     steps_: list[dict[str, object]],
     *,
     keys: Mapping[str, object] | None = None,
+    settings_: Mapping[str, object] | None = None,
     **request: object,
 ) -> Workspace:
     """A workspace over `folder` with its state below `state`; opened anew for each run, as a process would. `keys` are the
-    workflow's own."""
-    settings = Settings(home=state)
+    workflow's own, `settings_` the operator's."""
+    settings = Settings(home=state, **(settings_ or {}))
     of_the_workflow = {"pattern": "sequential", **(keys or {})}
     workflow = WorkflowDefinition(name="tested", description="A workflow of a test.", steps=steps_, **of_the_workflow)
     asked = RunRequest(workflow="tested", repository=str(folder), **request)

@@ -27,11 +27,15 @@ def prefect(served, *arguments, **environment):
 
 
 @pytest.fixture(scope="module")
-def deployment(served):
+def deployments(served):
     prefect(served, "work-pool", "create", "prohori", "--type", "process")
     prefect(served, "--no-prompt", "deploy", "--all")
-    (found,) = served.api("/deployments/filter", {})
-    return found
+    return {found["name"]: found for found in served.api("/deployments/filter", {})}
+
+
+@pytest.fixture(scope="module")
+def deployment(deployments):
+    return deployments["finance-feature-nightly"]
 
 
 def test_it_runs_every_night_in_dhaka_and_never_twice_at_once(deployment):
@@ -39,6 +43,16 @@ def test_it_runs_every_night_in_dhaka_and_never_twice_at_once(deployment):
     assert (schedule["active"], schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == (True, "30 1 * * *", "Asia/Dhaka")
     assert deployment["global_concurrency_limit"]["limit"] == 1
     assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+
+
+def test_health_check_runs_every_ten_minutes_and_never_twice_at_once(deployments):
+    deployment = deployments["health-check"]
+    (schedule,) = deployment["schedules"]
+    assert (schedule["active"], schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == (True, "*/10 * * * *", "Asia/Dhaka")
+    assert deployment["global_concurrency_limit"]["limit"] == 1
+    assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert deployment["parameters"] == {"request": {"workflow": "health-check"}}
+    assert deployment["entrypoint"] == "flows/parallel.py:parallel"
 
 
 def test_its_parameters_are_a_typed_form_with_descriptions(deployment):

@@ -20,7 +20,6 @@ import httpcore
 from prohori.errors import AgentError, PermanentError, TransientError
 from prohori.gateways.probes import Probe, public
 
-
 HTTP = b"HTTP/"
 
 
