@@ -158,7 +158,7 @@ def test_a_gateway_with_a_fault_is_exit_3_and_a_failed_state_named_degraded(serv
 
 
 def test_retries_are_retries_of_the_task_and_waiting_ones_hold_no_slot_of_the_window(served, demo_folder, faulty, tmp_path):
-    probes = {name: faulty["dead"] for name in ("d1", "d2")} | {f"h{n}": faulty["healthy"] for n in range(4)}
+    probes = dict.fromkeys(("d1", "d2"), faulty["dead"]) | {f"h{n}": faulty["healthy"] for n in range(4)}
     steps = [{"agent": "api-integration-tester", "name": name, "parameters": {"probe": name}} for name in probes]
     workflow = {"name": "many", "description": "A workflow of a test.", "pattern": "parallel", "max_parallel": 1, "steps": steps}
     (tmp_path / "many.json").write_text(json.dumps(workflow))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a gateway of a test does, and in which words a probe says so. Real sockets, real TLS, tiny limits."""
 
 import time
@@ -61,7 +62,7 @@ def test_an_answer_as_it_should_be_passes_with_all_three_questions_answered(prob
 
 FAULTS = {
     "wrong status": (says(status="503 Busy"), {}, "gateway-status", "not conforming (its status is 503, not 200)"),
-    "redirect": (says(status="302 Found", location="https://evil.example/x?token=abc"), {}, "gateway-redirect", "redirects to `evil.example` (status 302)"),
+    "redirect": (says(status="302 Found", location="https://evil.example/x?token=abc"), {}, "gateway-redirect", "to `evil.example` (status 302)"),
     "redirect to itself": (says(status="301 Moved", location="/other"), {}, "gateway-redirect", "to another path of the same host"),
     "huge body": (endless, {"max_bytes": 100_000}, "gateway-body-size", "not sane (its body is larger than 100000 bytes"),
     "huge declared body": (says(b"x" * 200, content_length="999999999"), {"max_bytes": 100}, "gateway-body-size", "larger than 100 bytes"),
