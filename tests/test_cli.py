@@ -63,6 +63,13 @@ def test_wrong_profile_targets_are_found_by_the_doctor(prohori):
     assert "wrong   definitions" in ran.stdout
 
 
+def test_wrong_probes_are_found_by_the_doctor_without_their_credentials(prohori):
+    ran = prohori("doctor", PROHORI_PROBES='{"pay": {"url": "https://user:hunter2@pay.example/"}}')
+    assert ran.returncode == 1
+    assert "`probes.pay.url`" in ran.stdout
+    assert "hunter2" not in ran.stdout + ran.stderr
+
+
 def test_what_a_repository_calls_itself_cannot_drive_the_terminal(prohori, tmp_path):
     (tmp_path / "erp").mkdir()
     (tmp_path / "erp" / ".git").write_text("gitdir: \x1b]0;pwned\x07")

@@ -1,6 +1,7 @@
 # ruff: noqa: E501
 """What a gateway of a test does, and in which words a probe says so. Real sockets, real TLS, tiny limits."""
 
+import socket
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -221,6 +222,21 @@ def test_a_name_that_leads_to_this_machine_is_refused_when_it_resolves(probed, m
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("10.0.0.7", 80))])
     with pytest.raises(AgentError, match=r"local or private address(?s:.*)10\.0\.0\.7"):
         probed(url="http://pay.example/", local=False)
+
+
+def test_an_address_that_swallows_packets_leaves_time_for_the_next(probed, monkeypatch):
+    with gateway(says()) as url, socket.create_server(("127.0.0.2", int(url.split(":")[2].strip("/"))), backlog=0) as full:
+        port = full.getsockname()[1]
+        fillers = [socket.socket() for _ in range(4)]
+        for filler in fillers:
+            filler.setblocking(False)
+            filler.connect_ex(("127.0.0.2", port))
+        monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (host, port)) for host in ("127.0.0.2", "127.0.0.1")])
+        report = probed(url=f"http://pay.example:{port}/", timeout_seconds=1)
+        for filler in fillers:
+            filler.close()
+    assert report.verdict is Verdict.passed
+    assert report.metrics["tcp"].value > 400
 
 
 WRONG = {

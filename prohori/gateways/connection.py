@@ -80,12 +80,14 @@ class WatchedConnections(httpcore.NetworkBackend):
         addresses = self._addresses(host, port)
         self.milliseconds["dns"] = _since(started)
         started, refused = time.perf_counter(), ""
-        for address in addresses:
+        for nth, address in enumerate(addresses):
+            share = self.deadline.left("connection") / (len(addresses) - nth)  # one address that swallows packets leaves time for the next
             try:
-                left = self.deadline.left("connection")
-                stream = self._plain.connect_tcp(address, port, timeout=left, socket_options=socket_options)
+                stream = self._plain.connect_tcp(address, port, timeout=share, socket_options=socket_options)
             except httpcore.ConnectTimeout:
-                raise self.deadline.over("connection") from None
+                if nth == len(addresses) - 1:
+                    raise self.deadline.over("connection") from None
+                continue
             except httpcore.ConnectError as error:
                 refused = _reason(error)
                 continue

@@ -49,7 +49,7 @@ def ask(probe: Probe) -> Answer:
     except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError) as error:
         if isinstance(error, httpcore.RemoteProtocolError) and not watch.closed_by_peer:
             raise NotHttp("The gateway does not answer in HTTP", where=probe.shown) from None
-        next = "is it up? The retries will tell"
+        next = "is it up?"
         raise NotReachable("The gateway ended the connection in its answer", where=probe.shown, why=_why(error), next=next) from None
 
 
