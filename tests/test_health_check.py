@@ -9,7 +9,9 @@ import pytest
 from prohori.agents.registry import load_all
 from prohori.engine.run import run_workflow
 from prohori.model import WorkflowOutcome
+from prohori.observe.junit import as_junit
 from prohori.observe.report import as_markdown, first_line
+from prohori.observe.sarif import as_sarif
 from prohori.workflows import loader
 from tests.conftest import free_port, git, repository_of_demo
 from tests.gateways import Authority, endless, gateway, says
@@ -183,3 +185,14 @@ def test_the_report_of_a_simulated_run_says_so_in_its_first_lines(erp, tmp_path)
     asked = workspace(erp, tmp_path / "state", load_all(), steps, keys={"pattern": "parallel"})
     result = run_workflow(asked, Threads(), "run-1", on_step=lambda _: None)
     assert "simulated: bkash" in as_markdown(result).splitlines()[2]
+
+
+def test_the_files_for_ci_systems_say_simulated_too(erp, tmp_path):
+    steps = [{"agent": "api-integration-tester", "name": "bkash", "parameters": {"probe": "bkash"}}]
+    asked = workspace(erp, tmp_path / "state", load_all(), steps, keys={"pattern": "parallel"})
+    result = run_workflow(asked, Threads(), "run-1", on_step=lambda _: None)
+    junit, sarif = as_junit(result), as_sarif(result)
+    assert "gateway-status (simulated)" in junit
+    assert 'name="gateway-status"' not in junit
+    assert "bkash is simulated" in sarif
+    assert "কৃত্রিম উত্তর: bkash" in first_line(result, "bn")
