@@ -22,6 +22,10 @@ COMMANDS = (
     "cache status",
     "cache explain",
     "cache inspect",
+    "cache report",
+    "cache invalidate",
+    "cache prune",
+    "cache optimize",
     "cache clear",
 )
 

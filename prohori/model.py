@@ -243,6 +243,8 @@ class CacheUse(Fact):
 
     state: Literal["hit", "miss", "refresh", "off"]
     why: str = ""
+    key: str | None = None
+    """Of the record that answered, or under which this run's is stored; None where nothing is cached."""
 
 
 class StepResult(Fact):

@@ -11,6 +11,7 @@ from prefect.runtime import flow_run
 
 from blocks.locks import StoreLocks
 from blocks.result_store import register
+from prohori.cache.upkeep import optimize
 from prohori.engine import runs
 from prohori.engine.request import RunRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
@@ -54,7 +55,7 @@ def perform(request: RunRequest, *, pattern: str) -> State[None]:
         runs.save(settings, result, request.lang)
         publish_report(result, request.lang or settings.lang)
         if workspace.store.size() > (limit := settings.cache_max_mb * 1_000_000):
-            workspace.store.trim(limit)
+            optimize(workspace.store, limit)
     return final_state(result, on_degraded=workspace.workflow.on_degraded)
 
 

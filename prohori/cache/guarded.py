@@ -31,6 +31,8 @@ OURS = DEFAULT_SETTINGS | {
 PRAGMAS = ("synchronous = NORMAL", "mmap_size = 0", "trusted_schema = OFF")
 _ROWS = """SELECT key, raw, mode, filename, expire_time,
     CASE WHEN typeof(value) = 'blob' AND length(value) <= {limit} THEN value END FROM Cache WHERE key IN ({marks})"""
+_WITHIN = "key >= ? AND key < ? AND raw = 1"
+"""Bounds that are text meet no other type, and only they let SQLite search its index."""
 
 Row = tuple[str, Any, Any, Any, Any, Any]
 """key, raw, mode, filename, expire_time, value; all but the key as somebody may have forged them."""
@@ -126,6 +128,11 @@ class GuardedCache(diskcache.Cache):
         for chunk in _chunks(keys):
             yield from self._sql(_select(len(chunk)), chunk)
 
+    def present(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that are there, without reading their rows."""
+        statement = "SELECT key FROM Cache WHERE raw = 1 AND key IN ({})"
+        return {key for chunk in _chunks(keys) for (key,) in self._sql(statement.format(_marks(chunk)), chunk)}
+
     def remove(self, keys: Sequence[str]) -> int:
         """Rows deleted. To be called in a transaction."""
         statement = "DELETE FROM Cache WHERE key IN ({})"
@@ -138,10 +145,36 @@ class GuardedCache(diskcache.Cache):
         return gone
 
     def names(self, prefix: str) -> list[str]:
-        found = self._sql(
-            "SELECT CAST(key AS BLOB) FROM Cache WHERE typeof(key) = 'text' AND raw = 1 AND substr(key, 1, ?) = ?", (len(prefix), prefix)
-        )
+        found = self._sql(f"SELECT CAST(key AS BLOB) FROM Cache WHERE {_WITHIN}", within(prefix))  # noqa: S608 (a constant)
         return sorted(key.decode("utf-8", "replace") for (key,) in found)
+
+    def count_of(self, prefix: str) -> int:
+        """From the index alone."""
+        return int(next(self._sql(f"SELECT COUNT(*) FROM Cache WHERE {_WITHIN}", within(prefix)))[0])  # noqa: S608 (a constant)
+
+    def bytes_of(self, prefix: str) -> int:
+        """Bytes of the values. Visits every row."""
+        return int(next(self._sql(f"SELECT TOTAL(length(value)) FROM Cache WHERE {_WITHIN}", within(prefix)))[0])  # noqa: S608 (a constant)
+
+    def page(self, prefix: str, after: bytes, count: int) -> list[tuple[bytes, int]]:
+        """The next keys behind `after`, in order, each with the length of its value."""
+        return list(self._sql(
+            f"SELECT CAST(key AS BLOB), length(value) FROM Cache WHERE {_WITHIN} AND key > CAST(? AS TEXT) ORDER BY key LIMIT ?",  # noqa: S608
+            (*within(prefix), after, count),
+        ))  # fmt: skip
+
+    def drop_between(self, low: str, high: str, count: int) -> int:
+        """Deletes at most so many rows with a key from `low` to before `high`. In a transaction."""
+        some = f"SELECT rowid FROM Cache WHERE {_WITHIN} LIMIT ?"  # noqa: S608 (a constant)
+        return int(self._sql(f"DELETE FROM Cache WHERE rowid IN ({some})", (low, high, count)).rowcount)  # noqa: S608 (a constant)
+
+    def drop_expired(self, now: float, count: int) -> int:
+        """Deletes at most so many rows whose time is over. In a transaction."""
+        some = "SELECT rowid FROM Cache WHERE expire_time <= ? LIMIT ?"
+        return int(self._sql(f"DELETE FROM Cache WHERE rowid IN ({some})", (now, count)).rowcount)  # noqa: S608 (a constant)
+
+    def count_expired(self, now: float) -> int:
+        return int(next(self._sql("SELECT COUNT(*) FROM Cache WHERE expire_time <= ?", (now,)))[0])
 
     def sweep(self) -> int:
         """Deletes the rows that diskcache would unpickle or that name a file, and counts them. In a transaction."""
@@ -161,6 +194,11 @@ class GuardedCache(diskcache.Cache):
 
     def sound(self) -> bool:
         return list(self._sql("PRAGMA quick_check(1)")) == [("ok",)]
+
+
+def within(prefix: str) -> tuple[str, str]:
+    """From the first key with this prefix to before the first behind them."""
+    return (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)) if prefix else ("", "\U0010ffff")
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -17,7 +17,7 @@ import threading
 import time
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self, TypeVar
@@ -154,6 +154,61 @@ class Store:
     def keys(self, prefix: str = "") -> list[str]:
         """The keys, sorted, without checking their entries."""
         return [key for key in self._read(lambda cache: cache.names(prefix)) if key != FAULTS]
+
+    def count(self, prefix: str) -> int:
+        """How many keys begin so; a million in a fraction of a second."""
+        return sum(self._read(lambda cache: [cache.count_of(prefix)]))
+
+    def present(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that are there, sound or not."""
+        return set(self._read(lambda cache: list(cache.present(keys))))
+
+    def volume(self, prefix: str) -> int:
+        """Bytes of the values whose keys begin so."""
+        return sum(self._read(lambda cache: [cache.bytes_of(prefix)]))
+
+    def pages(self, prefix: str, *, keys: int = 500, size: int = 8_000_000) -> Iterator[list[str]]:
+        """All keys with the prefix, in order, some at a time: so few that their values have about `size` bytes together."""
+        after = b""
+        while rows := self._read(lambda cache: cache.page(prefix, after, keys)):  # noqa: B023 (called at once)
+            taken: list[bytes] = []
+            total = 0
+            for key, length in rows:
+                total += length or 0
+                if taken and total > size:
+                    break
+                taken.append(key)
+            after = taken[-1]
+            yield [key.decode() for key in taken if key.isascii()]
+
+    def drop(self, change: Callable[[GuardedCache, int], int], *, batch: int = 2000) -> int:
+        """Repeats a deletion of at most so many rows until nothing is left of it, each time in a transaction of its own.
+
+        `TransientError` where the database cannot be written.
+        """
+        gone = 0
+        while some := self.surely(lambda cache: change(cache, batch)):
+            gone += some
+        return gone
+
+    def surely(self, change: Callable[[GuardedCache], int]) -> int:
+        """What `change` returns, or `TransientError` where it could not be written."""
+        before = self.stats.failed_writes.copy()
+        changed = self._write(change)
+        if changed is None:
+            raise TransientError(
+                "The cache could not be changed", where=str(self.directory / DATABASE),
+                why=", ".join(self.stats.failed_writes - before), next="try again when no other process writes to it",
+            )  # fmt: skip
+        return changed
+
+    def count_expired(self) -> int:
+        return sum(self._read(lambda cache: [cache.count_expired(time.time())]))
+
+    def drop_expired(self) -> int:
+        """Removes the entries whose own time is over."""
+        now = time.time()
+        return self.drop(lambda cache, batch: cache.drop_expired(now, batch))
 
     def size(self) -> int:
         """Bytes on disk."""

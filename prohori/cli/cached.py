@@ -34,9 +34,6 @@ def status(*, keys: Flag = False, json: Flag = False) -> int:
 
     out.print(f"{state.records} results of steps, {state.memos} of single files, {state.bytes / 1e6:.1f} MB", soft_wrap=True)
     out.print(f"in {state.directory}", soft_wrap=True)
-    for agent, count in sorted(state.by_agent.items()):
-        out.print(f"  {agent}: {count}")
-    out.print(f"making the stored results took {state.seconds_to_make:.1f} s")
     for kind, count in sorted(state.faults.items()):
         out.print(f"counted as misses: {count} × {kind}")
     for key, record in inspection.keys(store) if keys else ():

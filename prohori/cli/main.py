@@ -26,6 +26,10 @@ app.command("prohori.cli.service:doctor", help="Check what a run needs; say what
 cache.command("prohori.cli.cached:status", help="Show what the cache holds.")
 cache.command("prohori.cli.cached:explain", help="Say why each step would be a hit or a miss, without running it.")
 cache.command("prohori.cli.cached:inspect", help="Print a stored result with what was read for it.")
+cache.command("prohori.cli.upkeep:report", help="Show per agent what is stored and what it saved.")
+cache.command("prohori.cli.upkeep:invalidate", help="Remove stored results of an agent, a file or a commit.")
+cache.command("prohori.cli.upkeep:prune", help="Remove what cannot answer any more.")
+cache.command("prohori.cli.upkeep:optimize", help="Prune, and remove the oldest entries above a size.")
 cache.command("prohori.cli.cached:clear", help="Remove everything from the cache.")
 
 

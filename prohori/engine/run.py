@@ -79,6 +79,7 @@ def journal_step(result: StepResult) -> None:
         agent=result.used_agent,
         outcome=result.outcome.value,
         cache=cache.state,
+        record=cache.key[: journal.KEY_SHOWN] if cache.key else None,
         verdict=report.verdict.value if report else None,
         simulated=(report.simulated or None) if report else None,
         attempts=result.attempts,

@@ -41,7 +41,7 @@ def prepare(workspace: Workspace, step: Step, upstream: Mapping[str, Report], *,
     ttl = step.ttl if step.ttl is not None else definition.ttl
     why_off = _why_uncached(definition, parameters, ttl, whole)
     decision = None if why_off or ttl == "off" else _decide(workspace, step, definition, job, ttl)
-    cache = CacheUse(state=decision.state, why=decision.why) if decision else CacheUse(state="off", why=why_off)
+    cache = CacheUse(state=decision.state, why=decision.why, key=decision.key) if decision else CacheUse(state="off", why=why_off)
     return StepRequest(
         step.name, job, workspace, definition, decision, cache,
         criticality=step.criticality or definition.criticality, timeout=step.timeout or definition.timeout,

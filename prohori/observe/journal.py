@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from loguru import Message
 
 KEPT_FILES = 10
+KEY_SHOWN = 16
+"""Characters of a record's key in a line."""
 
 logger.remove()
 

@@ -68,9 +68,9 @@ def attempt(request: StepRequest, pending: Pending, missing: list[str]) -> StepR
 
 def _as_it_went(decided: CacheUse, pending: Pending) -> CacheUse:
     if pending.cached and decided.state == "miss":
-        return CacheUse(state="hit", why="computed by another run meanwhile")
+        return CacheUse(state="hit", why="computed by another run meanwhile", key=decided.key)
     if not pending.cached and decided.state == "hit":
-        return CacheUse(state="miss", why="the stored record could not be read any more")
+        return CacheUse(state="miss", why="the stored record could not be read any more", key=decided.key)
     return decided
 
 

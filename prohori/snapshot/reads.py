@@ -27,6 +27,11 @@ _ORDINARY, _POINTER = b"=", b"L"
 """First byte of a memo's value: whether the file was an LFS pointer, which is known without reading it again."""
 
 
+def version_mark(code_version: str) -> str:
+    """How the memo keys of one code version begin, so that those of others can be found and removed."""
+    return f"{code_version[:12]}:"
+
+
 class Memo(Protocol):
     """Results of analysers, by key; a lost or torn one is None and is made again."""
 
@@ -202,7 +207,7 @@ class RecordedReads:
 
     def _memo_key(self, analyser: str, path: str, blob: str) -> str:
         parts = "\0".join((analyser, self._code_version, path, blob))
-        return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
+        return f"{version_mark(self._code_version)}{hashlib.sha256(parts.encode('utf-8', 'surrogateescape')).hexdigest()}"
 
     def _file(self, path: str) -> str:
         """The file that a path leads to, its content recorded; an absence is recorded too."""

@@ -1,0 +1,56 @@
+"""How often each stored record answered a step, from the journal: a cached run writes its line there anyway, and no row anywhere."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_MARKS = (b'"component": "step"', b'"record": "')
+
+
+@dataclass
+class Uses:
+    by_record: Counter[str] = field(default_factory=Counter)
+    """By the beginning of its key (`journal.KEY_SHOWN` characters)."""
+    since: str | None = None
+    """The oldest line that is still there."""
+
+
+def uses(folder: Path) -> Uses:
+    """Streams through the journal's files. A record that was made again begins at zero."""
+    found = Uses()
+    for line in _lines(folder):
+        if found.since is None:
+            found.since = str(_parsed(line).get("timestamp") or "") or None
+        if not all(mark in line for mark in _MARKS):
+            continue
+        step = _parsed(line)
+        key, state = step.get("record"), step.get("cache")
+        if step.get("component") != "step" or not isinstance(key, str):
+            continue
+        if state == "hit":
+            found.by_record[key] += 1
+        else:
+            found.by_record.pop(key, None)
+    return found
+
+
+def _lines(folder: Path) -> Iterator[bytes]:
+    """Oldest file first: `journal-<instant>…` sorts before `journal.jsonl`."""
+    for path in sorted(folder.glob("journal*.jsonl")):
+        try:
+            with path.open("rb") as file:
+                yield from file
+        except FileNotFoundError:  # rotated away meanwhile
+            continue
+
+
+def _parsed(line: bytes) -> dict[str, object]:
+    try:
+        found = json.loads(line)
+    except ValueError:  # cut short by a full disk
+        return {}
+    return found if isinstance(found, dict) else {}
