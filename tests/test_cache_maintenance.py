@@ -240,6 +240,13 @@ def test_small_entries_are_removed_until_the_files_are_small_enough(store: Store
     assert store.keys()[-1] == "m:039999"
 
 
+def test_pruning_leaves_no_log_behind(store: Store):
+    store.put_many({f"m:{version_mark(OTHER_CODE)}{n}": os.urandom(500) for n in range(5000)})
+    pruned(store)
+    assert (store.directory / "cache.db-wal").stat().st_size == 0
+    assert store.size() < 500_000
+
+
 def test_status_counts_without_reading_an_entry(store: Store):
     store.put_many({"r:1": b"no record", "r:2": b"", "m:1": b"", "t:1": b""})
     found = status(store)

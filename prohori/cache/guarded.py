@@ -183,10 +183,22 @@ class GuardedCache(diskcache.Cache):
         )
         return int(self._sql(f"DELETE FROM Cache WHERE {foreign}").rowcount)  # noqa: S608 (a constant)
 
-    def trim(self, limit: int) -> int:
-        """Deletes the rows stored longest ago until the values take at most `limit` bytes. In a transaction."""
-        kept = "SELECT rowid, SUM(length(value)) OVER (ORDER BY store_time DESC, rowid DESC) AS total FROM Cache"
-        return int(self._sql(f"DELETE FROM Cache WHERE rowid IN (SELECT rowid FROM ({kept}) WHERE total > ?)", (limit,)).rowcount)  # noqa: S608
+    def newest_to_go(self, limit: int) -> list[tuple[float, int]]:
+        """Store time and row of the last entry that does not fit when the newest values take at most `limit` bytes; or nothing."""
+        kept = "SELECT store_time, rowid, SUM(length(value)) OVER (ORDER BY store_time DESC, rowid DESC) AS total FROM Cache"
+        return list(self._sql(
+            f"SELECT store_time, rowid FROM ({kept}) WHERE total > ? ORDER BY store_time DESC, rowid DESC LIMIT 1", (limit,)  # noqa: S608
+        ))  # fmt: skip
+
+    def stretch(self, after: int, count: int) -> list[int]:
+        """The last of the next rows behind `after`; empty where there are none."""
+        rows = "SELECT rowid FROM Cache WHERE rowid > ? ORDER BY rowid LIMIT ?"
+        return [last for (last,) in self._sql(f"SELECT MAX(rowid) FROM ({rows})", (after, count)) if last is not None]  # noqa: S608
+
+    def drop_older(self, newest: tuple[float, int], after: int, last: int) -> int:
+        """Deletes what was stored up to `newest` in the rows behind `after` up to `last`. In a transaction."""
+        older = "store_time IS NULL OR (store_time, rowid) <= (?, ?)"
+        return int(self._sql(f"DELETE FROM Cache WHERE rowid > ? AND rowid <= ? AND ({older})", (after, last, *newest)).rowcount)  # noqa: S608
 
     def fold_log(self) -> list[Any]:
         """Moves the write-ahead log into the database and empties it, if no reader is in the way."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import sqlite3
@@ -34,6 +35,8 @@ Entries = Mapping[str, bytes]
 
 DATABASE = "cache.db"
 FAULTS = "f:faults"
+BATCHES_A_LOG = 25
+"""Transactions of a large removal before the log is emptied."""
 _DIGEST = hashlib.sha256().digest_size
 _UNUSABLE = frozenset(
     {
@@ -187,9 +190,18 @@ class Store:
         `TransientError` where the database cannot be written.
         """
         gone = 0
-        while some := self.surely(lambda cache: change(cache, batch)):
+        for number in itertools.count(1):
+            some = self.surely(lambda cache: change(cache, batch))
             gone += some
+            if number % BATCHES_A_LOG == 0:
+                self.fold()
+            if not some:
+                break
         return gone
+
+    def fold(self) -> None:
+        """Empties the write-ahead log, which a large removal lets grow beyond the database."""
+        self._read(lambda cache: cache.fold_log())
 
     def surely(self, change: Callable[[GuardedCache], int]) -> int:
         """What `change` returns, or `TransientError` where it could not be written."""
@@ -216,8 +228,18 @@ class Store:
 
     def trim(self, limit: int) -> int:
         """Removes the entries stored longest ago until the rest takes at most `limit` bytes; how many went."""
-        gone = self._write(lambda cache: cache.trim(limit)) or 0
+        gone = sum(self._older(newest) for newest in self._read(lambda cache: cache.newest_to_go(limit)))
         self._read(lambda cache: cache.fold_log())
+        return gone
+
+    def _older(self, newest: tuple[float, int]) -> int:
+        """Removes what was stored up to `newest`, some rows in one transaction, so that others can write between."""
+        gone, after = 0, -(2**63)
+        while ends := self._read(lambda cache: cache.stretch(after, 5000)):  # noqa: B023 (called at once)
+            some = self._write(lambda cache: cache.drop_older(newest, after, ends[0]))  # noqa: B023
+            if some is None:
+                break
+            gone, after = gone + some, ends[0]
         return gone
 
     def sweep(self) -> int:

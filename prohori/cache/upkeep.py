@@ -67,7 +67,10 @@ def prune(store: Store, *, now: datetime, code_version: str, dry_run: bool = Fal
         old, lost = _removed(store, page, now, dry_run)
         expired, unreferenced = expired + old, unreferenced + lost
     traces = sum(_removed_traces(store, page, dry_run) for page in store.pages(TRACES))
-    return Pruned(expired=expired, unreferenced=unreferenced, traces=traces, memos=_other_memos(store, code_version, dry_run))
+    memos = _other_memos(store, code_version, dry_run)
+    if not dry_run:
+        store.fold()
+    return Pruned(expired=expired, unreferenced=unreferenced, traces=traces, memos=memos)
 
 
 def optimize(store: Store, limit: int) -> int:
