@@ -51,7 +51,9 @@ def _print(found: StoreReport) -> None:
 
     table = Table(box=None, pad_edge=False)
     for name in ("agent", "entries", "MB", "oldest", "newest", "made in", "uses", "saved"):
-        table.add_column(name, justify="left" if name in ("agent", "oldest", "newest") else "right", no_wrap=name != "agent")
+        table.add_column(
+            name, justify="left" if name in ("agent", "oldest", "newest") else "right", no_wrap=name != "agent", overflow="fold"
+        )
     for one in found.agents:
         table.add_row(
             Text(printable(one.agent)), str(one.entries), f"{one.bytes / 1e6:.1f}", one.oldest[:10], one.newest[:10],
