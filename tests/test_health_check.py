@@ -1,6 +1,7 @@
 """health-check: in this process with real agents and real servers, and through a real Prefect server."""
 
 import json
+import socket
 import time
 from contextlib import ExitStack
 
@@ -13,7 +14,7 @@ from prohori.observe.junit import as_junit
 from prohori.observe.report import as_markdown, first_line
 from prohori.observe.sarif import as_sarif
 from prohori.workflows import loader
-from tests.conftest import free_port, git, repository_of_demo
+from tests.conftest import git, repository_of_demo
 from tests.gateways import Authority, endless, gateway, says
 from tests.inline import Threads, workspace
 
@@ -35,21 +36,23 @@ def faulty(tmp_path_factory):
     authority = Authority(tmp_path_factory.mktemp("authority"))
     with ExitStack() as stack:
         serve = lambda *behaviour: {"url": stack.enter_context(gateway(*behaviour))}  # noqa: E731
+        closed = stack.enter_context(socket.socket())  # bound, so that nobody else gets the port, and never listening
+        closed.bind(("127.0.0.1", 0))
         probes = {
-            "dead": {"url": f"http://127.0.0.1:{free_port()}/"},
-            "slow": {**serve(says(after=3)), "timeout_seconds": 0.3},
+            "dead": {"url": f"http://127.0.0.1:{closed.getsockname()[1]}/"},
+            "slow": {**serve(says(after=5)), "timeout_seconds": 1},
             "wrong-status": serve(says(status="500 Oops")),
             "bad-certificate": {**serve(says(), authority.server(days=-1)), "ca_file": str(authority.file)},
             "redirect": serve(says(status="302 Found", location="https://evil.example/")),
             "huge": {**serve(endless), "expect": {"max_bytes": 100_000}},
             "healthy": serve(says()),
         }
-        yield {name: {"local": True, "timeout_seconds": 2, **probe} for name, probe in probes.items()}
+        yield {name: {"local": True, "timeout_seconds": 15, **probe} for name, probe in probes.items()}
 
 
 SAID = {
     "dead": "connection refused",
-    "slow": "no answer within 0.3 s",
+    "slow": "no answer within 1 s",
     "wrong-status": "its status is 500, not 200",
     "bad-certificate": "its certificate is not valid: certificate has expired",
     "redirect": "it redirects to `evil.example` (status 302), which is not followed",

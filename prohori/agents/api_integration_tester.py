@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from prohori.errors import UsageError
+from prohori.agents.job_parameters import parameters_of
 from prohori.gateways.conditions import Judgement, judge
 from prohori.gateways.connection import BadCertificate, NotHttp, Untrusted
 from prohori.gateways.exchange import Answer, ask
@@ -31,7 +31,7 @@ class Parameters(Fact):
 
 def run(job: Job, reads: Reads) -> Report:
     """One report on one probe. Where none is configured at all, a local stand-in is asked and the report is labelled so."""
-    name = _parameters(job).probe
+    name = parameters_of(job, Parameters, next=f"`probe` names one of `{SETTING}`").probe
     probes = parse(reads.setting(SETTING))
     if name in probes:
         return _probed(name, probes[name], simulated=False)
@@ -40,15 +40,6 @@ def run(job: Job, reads: Reads) -> Report:
             return _probed(name, probe, simulated=True)
     known = ", ".join(f"`{one}`" for one in probes) or "none is"
     return report(AGENT, f"Probe `{name}` is not configured ({known} in `{SETTING}`): nothing was asked.", coverage=Coverage())
-
-
-def _parameters(job: Job) -> Parameters:
-    try:
-        return Parameters.model_validate(job.parameters)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = f"parameter `{'.'.join(map(str, first['loc']))}` of `{AGENT}`"
-        raise UsageError("a parameter is wrong", where=where, why=first["msg"], next=f"`probe` names one of `{SETTING}`") from None
 
 
 def _probed(name: str, probe: Probe, *, simulated: bool) -> Report:

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from prohori.errors import AgentError, UsageError
+from prohori.agents.job_parameters import parameters_of
+from prohori.errors import AgentError
 from prohori.model import Coverage, Fact, Finding, Job, Metric, Report, Severity, finding, report
 from prohori.performance.history import FACTS, History, Measurement, key_of, now
 from prohori.performance.machine import this_machine
@@ -38,7 +39,7 @@ class Parameters(Fact):
 
 def run(job: Job, reads: Reads) -> Report:
     """One report on all targets. A target that cannot be measured is an error: it is never left out."""
-    parameters = _parameters(job)
+    parameters = parameters_of(job, Parameters, next="use `measure: history` or `measure: now`")
     targets = parse(reads.setting(SETTING))
     if not targets:
         why = f"No target is configured: set `{SETTING}` (name to `kind`, `command` or `statement`, `threshold_ms`)."
@@ -51,15 +52,6 @@ def run(job: Job, reads: Reads) -> Report:
         AGENT, _summary(measured, len(findings)), findings=findings, metrics=_metrics(measured), artifacts=_artifacts(targets, measured),
         coverage=coverage, measured_at=min(found.measured_at for found in measured.values()),
     )  # fmt: skip
-
-
-def _parameters(job: Job) -> Parameters:
-    try:
-        return Parameters.model_validate(job.parameters)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = f"parameter `{'.'.join(map(str, first['loc']))}` of `{AGENT}`"
-        raise UsageError("a parameter is wrong", where=where, why=first["msg"], next="use `measure: history` or `measure: now`") from None
 
 
 class _Workplace:
