@@ -292,6 +292,11 @@ class RepositoryState(Fact):
     notes: tuple[str, ...] = ()
     """What of it could not be seen, or not as it is meant: submodules, conflicts, colliding names, missing objects."""
 
+    @property
+    def shown(self) -> str:
+        """`demo_erp@3f2a91c`, or the name alone where there is no commit yet."""
+        return f"{self.name}@{self.commit[:7]}" if self.commit else self.name
+
 
 class Gone(Fact):
     """A finding of the baseline that the run did not find again."""

@@ -79,8 +79,7 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
 
 def _headline(result: WorkflowResult) -> Text:
     """`up to date`, or the outcome; always with what was found."""
-    commit = f"@{result.repository.commit[:7]}" if result.repository.commit else ""
-    line = Text(printable(f"{result.workflow} · {result.repository.name}{commit}: "))
+    line = Text(printable(f"{result.workflow} · {result.repository.shown}: "))
     if result.from_cache and result.outcome is WorkflowOutcome.succeeded:
         line.append("up to date", style="bold green").append(" (answered from the cache)")
     else:

@@ -96,9 +96,8 @@ def status(*, limit: int = 10, json: Flag = False) -> int:
     for name in ("run", "started", "workflow", "repository", "outcome", "findings", "seconds", ""):
         table.add_column(name, overflow="fold")
     for result in results:
-        commit = f"@{result.repository.commit[:7]}" if result.repository.commit else ""
         table.add_row(
-            result.run_id[:8], result.started[:19].replace("T", " "), result.workflow, result.repository.name + commit,
+            result.run_id[:8], result.started[:19].replace("T", " "), result.workflow, result.repository.shown,
             coloured(result.outcome.value), counted(result.findings), f"{result.seconds:.2f}",
             "answered from cache" if result.from_cache else "",
         )  # fmt: skip

@@ -83,10 +83,9 @@ def record_flow_run(request: RunRequest, result: WorkflowResult) -> bool:
 
 def _flow_run(request: RunRequest, result: WorkflowResult, flow_id: str) -> dict[str, Any]:
     kind, name = state_of(result.outcome, on_degraded=loader.find(request.workflow).on_degraded)
-    commit = f"@{result.repository.commit[:7]}" if result.repository.commit else ""
     return {
         "flow_id": flow_id,
-        "name": f"{result.workflow} · {result.repository.name}{commit}",
+        "name": f"{result.workflow} · {result.repository.shown}",
         "parameters": {"request": request.model_dump(mode="json")},
         "state": {"type": kind, "name": "UpToDate" if name == "Completed" else name, "message": first_line(result)},
         "tags": ["answered-from-cache"],
