@@ -38,7 +38,9 @@ class StepRequest:
     class on purpose: Prefect walks through models and containers among a task's arguments in search of futures.
     """
 
-    __slots__ = ("attempts", "cache", "criticality", "decision", "definition", "job", "key", "name", "slot", "timeout", "workspace")
+    __slots__ = (
+        "attempts", "cache", "criticality", "decision", "definition", "job", "key", "name", "place", "slot", "timeout", "workspace",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -56,6 +58,8 @@ class StepRequest:
         """Entered for each attempt: where many steps run at once, it holds one back until it may."""
         self.attempts = 0  # how often the body was started; a hit starts none
         self.name, self.job, self.workspace, self.definition = name, job, workspace, definition
+        self.place = name
+        """Where in the run it stands, unique there: what a checkpoint calls it."""
         self.decision, self.cache = decision, cache
         self.key = decision.key if decision else None
         self.criticality, self.timeout = criticality, timeout

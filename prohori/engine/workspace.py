@@ -11,6 +11,7 @@ from prohori.agents.registry import Registry, load_all
 from prohori.cache.key import code_version
 from prohori.cache.memo import StoreMemo
 from prohori.cache.store import Store
+from prohori.cancellation import Cancellation
 from prohori.engine.request import RunRequest
 from prohori.errors import RepositoryError, UsageError
 from prohori.model import Json, RepositoryState
@@ -52,10 +53,19 @@ class Workspace:
     """Opened once a run; `renewed` after a file changed under it."""
 
     def __init__(
-        self, request: RunRequest, settings: Settings, *, workflow: WorkflowDefinition, registry: Registry, snapshot: Snapshot, store: Store
+        self,
+        request: RunRequest,
+        settings: Settings,
+        *,
+        workflow: WorkflowDefinition,
+        registry: Registry,
+        snapshot: Snapshot,
+        store: Store,
+        cancellation: Cancellation | None = None,
     ) -> None:
         self.request, self.settings, self.workflow, self.registry = request, settings, workflow, registry
         self.snapshot, self.store, self.memo = snapshot, store, StoreMemo(store)
+        self.cancellation = cancellation or Cancellation()
         self.today = request.on or datetime.now(DHAKA).date()
         self.answers = Answers(settings)
         self.code_version = code_version()
@@ -74,7 +84,7 @@ class Workspace:
         """The same run on a new snapshot. What did not change is answered from the cache again."""
         return type(self)(
             self.request, self.settings, workflow=self.workflow, registry=self.registry,
-            snapshot=Snapshot.take(self.snapshot.root), store=self.store,
+            snapshot=Snapshot.take(self.snapshot.root), store=self.store, cancellation=self.cancellation,
         )  # fmt: skip
 
     @property
