@@ -247,7 +247,31 @@ class CacheUse(Fact):
     """Of the record that answered, or under which this run's is stored; None where nothing is cached."""
 
 
+class Fallen(Fact):
+    """A rung of a step's ladder that gave no answer."""
+
+    place: str
+    """`invoices`, `invoices (degraded)`, `invoices (code-reviewer)`: the name of its task run."""
+    agent: str
+    degraded: bool = False
+    started: bool = True
+    """False where it was passed over, because nothing more of its runner may start."""
+    error: str
+    """The error's class."""
+    reason: str
+    attempts: int = 0
+    seconds: float = 0.0
+
+    @property
+    def shown(self) -> str:
+        """`code-reviewer (degraded): the time limit of 120 s is over`"""
+        who = f"{self.agent} (degraded)" if self.degraded else self.agent
+        return f"{who}: {self.reason.splitlines()[0] if self.reason else self.error}"
+
+
 class StepResult(Fact):
+    """`attempts` and `seconds` are those of all rungs together, `cache` is of the one that answered."""
+
     name: str
     outcome: StepOutcome
     agent: str
@@ -257,6 +281,10 @@ class StepResult(Fact):
     report: Report | None = None
     cache: CacheUse
     seconds: float = 0.0
+    answered_by: str = ""
+    """The place of the rung that answered; the step's name where its own agent did, empty where none did."""
+    fallen: tuple[Fallen, ...] = ()
+    """The rungs that were tried or passed over before, in their order."""
 
 
 class WorkflowOutcome(StrEnum):
@@ -331,6 +359,19 @@ class Acceptance(Fact):
         return tuple(one for one in self.gone if not one.undecided)
 
 
+class StoppedRunner(Fact):
+    """A runner of which nothing more was started: what ended one step would have ended every other."""
+
+    runner: str
+    place: str
+    """The rung whose error stopped it."""
+    reason: str
+
+    @property
+    def shown(self) -> str:
+        return f"runner {self.runner} was stopped by {self.place}: {self.reason.splitlines()[0]}"
+
+
 class WorkflowResult(Fact):
     run_id: str
     workflow: str
@@ -348,6 +389,7 @@ class WorkflowResult(Fact):
     links: dict[str, str] = {}
     from_cache: bool = False
     """True when every step was answered from the cache without starting Prefect."""
+    stopped_runners: tuple[StoppedRunner, ...] = ()
     acceptance: Acceptance | None = None
     """None where neither a baseline nor suppressions were named."""
 

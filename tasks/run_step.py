@@ -55,14 +55,14 @@ class PrefectStep:
         self._future.wait()
         state = self._future.state
         if state.is_cancelled() or state.is_cancelling():
-            raise Cancelled(f"Step `{self._request.name}` was cancelled")
+            raise Cancelled(f"Step `{self._request.place}` was cancelled")
         try:
             return state.result()
         except ProhoriError:
             raise
         except Exception as error:  # what Prefect itself raises: a crash, a lost result
             raise PermanentError(
-                f"Step `{self._request.name}` ended without a record",
+                f"Step `{self._request.place}` ended without a record",
                 why=f"{type(error).__name__}: {error}",
                 next="see its task run in the Prefect UI",
             ) from error
@@ -83,8 +83,8 @@ class PrefectSubmit:
         retries = request.definition.retries
         waits = [*retries.delay_seconds, *retries.delay_seconds[-1:] * retries.attempts][: retries.attempts - 1]
         step = run_step.with_options(
-            name=request.name,
-            task_run_name=request.name,
+            name=request.place,
+            task_run_name=request.place,
             retries=retries.attempts - 1,
             retry_delay_seconds=waits or 0,
             retry_condition_fn=worth_retrying,

@@ -43,6 +43,9 @@ WRONG = {
     "mistyped key inside": (with_key("retries: {atempts: 2}"), "4:11", ["is not a key of `retries`", "did you mean `attempts`?"]),
     "fallback that is no agent": (with_key("fallback: writer"), "4:1", ["the fallback `writer` is no agent", "`reviewer`"]),
     "fallback to itself": (with_key("fallback: reviewer"), "4:1", ["in a circle", "reviewer → reviewer"]),
+    "degraded mode with an unknown parameter": (
+        with_key("degraded: {dpth: 1}\nparameters: {depth: d}"), "4:12", ["unknown parameter `dpth`", "did you mean `depth`?"]
+    ),
     "bad YAML": (with_key("reads: [a"), "5:1", ["not YAML"]),
 }  # fmt: skip
 
@@ -131,3 +134,10 @@ def test_every_built_in_agent_has_code_and_a_prompt() -> None:
     for name in registry.names:
         assert callable(registry.local(name))
         assert registry.get(name).prompt
+
+
+@pytest.mark.parametrize("name", ["off", "degraded"])
+def test_an_agent_cannot_have_the_name_of_a_word_that_ladders_use(tmp_path: Path, name: str) -> None:
+    agent(tmp_path, name, "")
+    with pytest.raises(DefinitionError, match=f"an agent cannot be named `{name}`"):
+        load_all(tmp_path)

@@ -179,7 +179,7 @@ def test_what_is_not_ok_is_never_cached(erp, tmp_path, calls):
     agents = {**agent("flaky", fails_once), **agent("consumer", consumer)}
     steps = [{"agent": "flaky"}, {"agent": "consumer", "consumes": ("flaky",)}]
     first = run(erp, tmp_path, agents, steps)
-    assert [step.outcome for step in first.steps] == [StepOutcome.failed, StepOutcome.degraded]
+    assert [step.outcome for step in first.steps] == [StepOutcome.skipped, StepOutcome.degraded]
     second = run(erp, tmp_path, agents, steps)
     assert [step.outcome for step in second.steps] == [StepOutcome.ok, StepOutcome.ok]
     assert calls == [[], ["flaky"]]
@@ -237,7 +237,7 @@ def test_an_agent_that_takes_too_long_is_stopped_at_its_next_question(erp, tmp_p
         while True:
             reads.exists("tax.ts")
 
-    result = run(erp, tmp_path, agent("slow", slow, timeout=0.2), [{"agent": "slow"}])
+    result = run(erp, tmp_path, agent("slow", slow, timeout=0.2, criticality="high"), [{"agent": "slow"}])
     assert result.steps[0].outcome is StepOutcome.failed
     assert "0.2 s" in result.steps[0].reason
 

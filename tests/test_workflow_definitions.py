@@ -82,6 +82,9 @@ WRONG = {
     "control character": ("name: nightly\ndescription: \x07\n", "2", ["not YAML", "control characters"], "missing"),
     "not UTF-8": (b"name: nightly\ndescription: caf\xe9\n", "2:17", ["not UTF-8", "0xe9"], "Traceback"),
     "too large": (b"#" * 300_000, None, ["too large", "262144"], "Traceback"),
+    "fallback that is no agent": (STEP + "    fallback: reviwer\n", "6:5", ["the fallback `reviwer` is no agent", "did you mean `reviewer`?"], "circle"),
+    "fallback to itself": (STEP + "    fallback: reviewer\n", "6:5", ["in a circle", "reviewer → reviewer", "`off`"], "no agent"),
+    "degraded mode with an unknown parameter": (STEP + "    degraded: {onn: 1}\n", "6:16", ["unknown parameter `onn`", "did you mean `on`?"], "Tuple"),
     "expression in a prompt": (STEP + "    prompt: '{{ 7 * 7 }}'\n", "6:5", ["placeholders, not expressions", "`{{ 7 * 7 }}`"], "49"),
     "name other than the file's": (STEP.replace("name: nightly", "name: daily"), "1:1", ["its file's name", "`nightly.yaml`"], "unknown"),
 }  # fmt: skip

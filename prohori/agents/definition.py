@@ -55,9 +55,11 @@ class FrontMatter(Definition):
     reads: tuple[Glob, ...] = Field(default=(), description="What of the repository it looks at.")
     ttl: Ttl = Field(default=168, description="Hours for which a cached result may be used; `off`: nothing is cached.")
     criticality: Criticality = Field(default="medium", description="`critical` is never skipped.")
-    fallback: Name | None = Field(default=None, description="The agent to use when this one fails.")
+    fallback: Name | None = Field(
+        default=None, description="The agent to use when this one fails; it is given those of the step's parameters that it declares."
+    )
     degraded: dict[str, Json] = Field(
-        default={}, description="Parameters of its degraded mode (smaller scope, cheaper model), tried before the fallback."
+        default={}, description="Parameters of its degraded mode (a smaller scope), set over the step's and tried before the fallback."
     )
     parameters: dict[str, str] = Field(default={}, description="Name to what it does: a step or a run may set these, and no others.")
     timeout: Seconds = Field(default=120, description="Seconds.")
@@ -72,6 +74,11 @@ class AgentDefinition(FrontMatter):
     """One agent: its front matter, and the text below it."""
 
     prompt: str = ""
+
+    @property
+    def runner(self) -> str:
+        """What executes it: asked here and nowhere else."""
+        return "local"
 
 
 def read(path: Path) -> tuple[AgentDefinition, Located]:

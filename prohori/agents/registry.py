@@ -16,6 +16,9 @@ from prohori.model import Job, Report
 from prohori.snapshot.protocol import Reads
 
 FOLDER = Path(__file__).parent
+OFF = "off"
+"""A step's `fallback` that is none."""
+RESERVED = (OFF, "degraded")
 LocalAgent = Callable[[Job, Reads], Report]
 
 
@@ -66,8 +69,24 @@ def load_all(folder: Path = FOLDER) -> Registry:
     registry = Registry({definition.name: definition for definition, _ in files})
     _check_aliases(files)
     for definition, located in files:
+        _check_name(definition, located)
         _check_fallback(definition, located, registry)
+        _check_degraded(definition, located)
     return registry
+
+
+def chain(registry: Registry, *begin: str) -> tuple[str, ...]:
+    """Who stands in for whom: the given agents, then the fallbacks of the last one. It ends where a name comes again, or is none."""
+    names = list(begin)
+    while (agent := registry.find(names[-1])) and agent.fallback and agent.name not in names[:-1]:
+        names.append(agent.fallback)
+    return tuple(names)
+
+
+def _check_name(definition: AgentDefinition, located: Located) -> None:
+    if definition.name in RESERVED:
+        why = f"it would be mistaken for the word in `fallback: {OFF}` and in `step (degraded)`"
+        raise located.error(("name",), f"an agent cannot be named `{definition.name}`", why=why, next="choose another")
 
 
 def _check_aliases(files: Iterable[tuple[AgentDefinition, Located]]) -> None:
@@ -81,15 +100,17 @@ def _check_aliases(files: Iterable[tuple[AgentDefinition, Located]]) -> None:
 
 
 def _check_fallback(definition: AgentDefinition, located: Located, registry: Registry) -> None:
-    chain, agent = [definition.name], definition
-    while agent.fallback:
-        following = registry.definitions.get(agent.fallback)
-        if following is None:
-            if agent is not definition:
-                return  # reported where it stands
-            why = f"the agents are {listed(registry.names)}"
-            raise located.error(("fallback",), f"the fallback `{agent.fallback}` is no agent", why=why, next=registry.hint(agent.fallback))
-        chain.append(following.name)
-        if following.name in chain[:-1]:
-            raise located.error(("fallback",), "the fallbacks go in a circle", why=" → ".join(chain), next="remove one of them")
-        agent = following
+    names = chain(registry, definition.name)
+    if definition.fallback and definition.fallback not in registry.definitions:
+        why = f"the agents are {listed(registry.names)}"
+        what = f"the fallback `{definition.fallback}` is no agent"
+        raise located.error(("fallback",), what, why=why, next=registry.hint(definition.fallback))
+    if names[-1] in names[:-1]:
+        raise located.error(("fallback",), "the fallbacks go in a circle", why=" → ".join(names), next="remove one of them")
+
+
+def _check_degraded(definition: AgentDefinition, located: Located) -> None:
+    for name in definition.degraded.keys() - definition.parameters.keys():
+        next_ = nearest(name, definition.parameters) or "declare it in `parameters`"
+        why = f"the parameters of `{definition.name}` are {listed(definition.parameters) or 'none'}"
+        raise located.error(("degraded", name), f"unknown parameter `{name}`", why=why, next=next_)

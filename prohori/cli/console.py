@@ -117,10 +117,11 @@ def _finding(f: Finding) -> Text:
 
 def _steps(result: WorkflowResult) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("step", "outcome", "verdict", "findings", "cache", "seconds"):
+    fell = any(step.fallen for step in result.steps)
+    for name in ("step", "outcome", *(["answered by"] if fell else []), "verdict", "findings", "cache", "seconds"):
         table.add_column(name, justify="right" if name in ("findings", "seconds") else "left", no_wrap=True)
     for step in result.steps:
-        table.add_row(*_step_row(step))
+        table.add_row(*_step_row(step, fell=fell))
     return table
 
 
@@ -128,9 +129,11 @@ def _verdict(report: Report | None) -> Text:
     return Text(report.judgement, style=COLOURS.get(report.verdict.value, "")) if report else Text("-")
 
 
-def _step_row(step: StepResult) -> list[Text]:
+def _step_row(step: StepResult, *, fell: bool) -> list[Text]:
+    """`fell`: whether any step needed another rung than its first, so that all say who answered."""
     report = step.report
+    answered = [Text(step.answered_by or "-", style="yellow" if step.fallen else "dim")] if fell else []
     return [
-        Text(step.name), coloured(step.outcome.value), _verdict(report),
+        Text(step.name), coloured(step.outcome.value), *answered, _verdict(report),
         Text(str(len(report.findings)) if report else "-"), coloured(step.cache.state), Text(f"{step.seconds:.2f}"),
     ]  # fmt: skip

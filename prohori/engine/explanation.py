@@ -17,7 +17,8 @@ class Explanation(Fact):
 
 
 def explain(workspace: Workspace) -> Iterator[Explanation]:
-    """One for each step. What consumes a step that has to run cannot be decided before that."""
+    """One for each step, by its own agent: whether another answers shows only in a run. What consumes a step that has to run
+    cannot be decided before that."""
     reports: dict[str, Report] = {}
     for step in workspace.workflow.steps:
         waits = [name for name in step.consumes if name not in reports]
@@ -25,7 +26,7 @@ def explain(workspace: Workspace) -> Iterator[Explanation]:
             why = f"not decided: it consumes {', '.join(waits)}, which has to run first"
             yield Explanation(step=step.name, cache=CacheUse(state="off", why=why))
             continue
-        request = prepare(workspace, step, {name: reports[name] for name in step.consumes})
+        request = prepare(workspace, workspace.ladder(step)[0], {name: reports[name] for name in step.consumes})
         decision = request.decision
         if decision and decision.record:
             reports[step.name] = decision.record.report

@@ -51,6 +51,7 @@ class StepRequest:
         decision: Decision | None,
         cache: CacheUse,
         *,
+        place: str,
         criticality: str,
         timeout: float,
     ) -> None:
@@ -58,11 +59,11 @@ class StepRequest:
         """Entered for each attempt: where many steps run at once, it holds one back until it may."""
         self.attempts = 0  # how often the body was started; a hit starts none
         self.name, self.job, self.workspace, self.definition = name, job, workspace, definition
-        self.place = name
-        """Where in the run it stands, unique there: what a checkpoint calls it."""
+        self.place = place
+        """Where in the run it stands, unique there and the same in every process: its task run's name, and what a checkpoint calls it."""
         self.decision, self.cache = decision, cache
         self.key = decision.key if decision else None
         self.criticality, self.timeout = criticality, timeout
 
     def __repr__(self) -> str:
-        return f"StepRequest({self.name!r}, {self.cache.state})"
+        return f"StepRequest({self.place!r}, {self.cache.state})"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from prohori.engine import steps
+from prohori.engine.breaker import Breaker
 from prohori.engine.judgement import judge_of
 from prohori.engine.workspace import Workspace, now
 from prohori.errors import SnapshotChanged
@@ -30,10 +31,10 @@ def run_workflow(
     A file that changes meanwhile begins it anew on a new snapshot, where the steps that did not read it are hits.
     """
     started, clock = now(), time.perf_counter()
-    judged = judge_of(workspace)
+    judged, breaker = judge_of(workspace), Breaker()
     for last in (*[False] * (SNAPSHOT_TRIES - 1), True):
         try:
-            results = _in_order(workspace, _heard(_arranged(workspace, submit), on_step))
+            results = _in_order(workspace, _heard(_arranged(workspace, submit, breaker), on_step))
             break
         except SnapshotChanged as changed:
             journal.record(str(changed), level="WARNING", component="run")
@@ -42,18 +43,20 @@ def run_workflow(
             workspace = workspace.renewed()
     workflow = workspace.workflow
     outcome, cause, reason = conclude(results, critical=workspace.critical, on_verdict_fail=workflow.on_verdict_fail)
+    reason = "; ".join(filter(None, (reason, *(stopped.shown for stopped in breaker.stopped))))
     return judged(WorkflowResult(
         run_id=run_id, workflow=workflow.name, pattern=workflow.pattern.value, outcome=outcome, cause=cause, reason=reason,
         repository=workspace.repository, on=workspace.today.isoformat(), started=started.isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - clock, 3), steps=results, links=links or {},
+        seconds=round(time.perf_counter() - clock, 3), steps=results, links=links or {}, stopped_runners=breaker.stopped,
     ))  # fmt: skip
 
 
-def _arranged(workspace: Workspace, submit: Submit) -> Iterator[StepResult]:
+def _arranged(workspace: Workspace, submit: Submit, breaker: Breaker) -> Iterator[StepResult]:
     workflow, prepare = workspace.workflow, partial(steps.prepare, workspace)
+    ladders = [workspace.ladder(step) for step in workflow.steps]
     if workflow.pattern is Pattern.parallel:
-        return parallel.run(workflow.steps, prepare, submit, max_parallel=workflow.max_parallel)
-    return sequential.run(workflow.steps, prepare, submit)
+        return parallel.run(ladders, prepare, submit, breaker, max_parallel=workflow.max_parallel)
+    return sequential.run(ladders, prepare, submit, breaker)
 
 
 def _in_order(workspace: Workspace, results: Iterable[StepResult]) -> tuple[StepResult, ...]:
@@ -71,12 +74,13 @@ def _heard(results: Iterable[StepResult], on_step: OnStep) -> Iterator[StepResul
 def journal_step(result: StepResult) -> None:
     cache, report = result.cache, result.report
     verdict = f", verdict {report.judgement}" if report else ""
+    answered = f", answered by {result.answered_by}" if result.fallen and report else ""
     journal.record(
-        f"{result.name} {result.outcome.value}{verdict} ({cache.state}{': ' if cache.why else ''}{cache.why})",
+        f"{result.name} {result.outcome.value}{answered}{verdict} ({cache.state}{': ' if cache.why else ''}{cache.why})",
         level="INFO" if report else "ERROR",
         component="step",
         step=result.name,
-        agent=result.used_agent,
+        agent=result.used_agent or result.agent,
         outcome=result.outcome.value,
         cache=cache.state,
         record=cache.key[: journal.KEY_SHOWN] if cache.key else None,
@@ -85,6 +89,8 @@ def journal_step(result: StepResult) -> None:
         attempts=result.attempts,
         seconds=round(result.seconds, 3),
         findings=len(report.findings) if report else None,
+        answered_by=result.answered_by if result.fallen and report else None,
+        fallen=[{"rung": rung.place, "error": rung.error} for rung in result.fallen] or None,
         error=result.reason or None,
     )
 
@@ -97,5 +103,6 @@ def journal_end(result: WorkflowResult) -> None:
         seconds=result.seconds,
         findings=len(result.findings),
         accepted=sum(f.accepted is not None for f in result.findings) if result.acceptance else None,
+        stopped_runners=[stopped.runner for stopped in result.stopped_runners] or None,
         from_cache=result.from_cache,
     )

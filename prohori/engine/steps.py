@@ -6,14 +6,13 @@ import time
 import traceback
 from collections.abc import Mapping
 from contextlib import nullcontext
-from typing import Any
 
 from pydantic import ValidationError
 
-from prohori.agents.definition import AgentDefinition, Ttl
 from prohori.cache.key import step_key
 from prohori.cache.record import StepRecord
 from prohori.cache.trace import Decision, decide
+from prohori.engine.fallback import Rung
 from prohori.engine.request import StepRequest
 from prohori.engine.workspace import Workspace, now
 from prohori.errors import AgentError, MalformedReport, ProhoriError
@@ -23,50 +22,43 @@ from prohori.observe.redaction import mask
 from prohori.snapshot.guard import held_to_snapshot
 from prohori.snapshot.names import spelled
 from prohori.snapshot.reads import RecordedReads
-from prohori.workflows.definition import Step
-
-RUNNER = "local"
 
 
-def prepare(workspace: Workspace, step: Step, upstream: Mapping[str, Report], *, whole: bool = True) -> StepRequest:
-    """The request of one step. `whole` is false where a consumed report is missing: then nothing is cached."""
-    definition = workspace.registry.get(step.agent)
-    parameters = {**step.parameters, **workspace.request.parameters.get(step.name, {})}
-    prompt = "\n\n".join(filter(None, (definition.prompt, step.rendered_prompt(parameters))))
+def prepare(workspace: Workspace, rung: Rung, upstream: Mapping[str, Report], *, whole: bool = True) -> StepRequest:
+    """The request of one rung of a step. `whole` is false where a consumed report is missing: then nothing is cached."""
     job = Job(
-        agent=definition.name, description=step.description, prompt=prompt,
-        parameters=parameters,
+        agent=rung.agent.name, description=rung.step.description, prompt=rung.prompt, parameters=dict(rung.parameters),
         upstream={name: Consumed.of(consumed) for name, consumed in upstream.items()},
     )  # fmt: skip
-    ttl = step.ttl if step.ttl is not None else definition.ttl
-    why_off = _why_uncached(definition, parameters, ttl, whole)
-    decision = None if why_off or ttl == "off" else _decide(workspace, step, definition, job, ttl)
+    why_off = _why_uncached(rung, whole)
+    decision = None if why_off or rung.ttl == "off" else _decide(workspace, rung, job, rung.ttl)
     cache = CacheUse(state=decision.state, why=decision.why, key=decision.key) if decision else CacheUse(state="off", why=why_off)
     return StepRequest(
-        step.name, job, workspace, definition, decision, cache,
-        criticality=step.criticality or definition.criticality, timeout=step.timeout or definition.timeout,
+        rung.name, job, workspace, rung.agent, decision, cache,
+        place=rung.place, criticality=rung.criticality, timeout=rung.timeout,
     )  # fmt: skip
 
 
-def _why_uncached(definition: AgentDefinition, parameters: Mapping[str, Any], ttl: Ttl, whole: bool) -> str:
+def _why_uncached(rung: Rung, whole: bool) -> str:
     if not whole:
         return "a report that it consumes is missing"
-    if ttl == "off":
+    if rung.ttl == "off":
         return "its ttl is off"
-    if definition.effects and parameters.get("measure") != "history":
-        return f"it measures anew (effects: {', '.join(definition.effects)})"
+    if rung.agent.effects and rung.parameters.get("measure") != "history":
+        return f"it measures anew (effects: {', '.join(rung.agent.effects)})"
     return ""
 
 
-def _decide(workspace: Workspace, step: Step, definition: AgentDefinition, job: Job, ttl: float) -> Decision:
+def _decide(workspace: Workspace, rung: Rung, job: Job, ttl: float) -> Decision:
+    agent = rung.agent
     key = step_key(
-        agent=definition.name, definition=definition.digest, code=workspace.code_version, runner=RUNNER, model="",
+        agent=agent.name, definition=agent.digest, code=workspace.code_version, runner=agent.runner, model="",
         description=job.description, prompt=job.prompt, parameters=job.parameters, upstream=job.upstream,
     )  # fmt: skip
     return decide(
-        workspace.store, key, step=step.name, snapshot=workspace.snapshot, settings=workspace.answers,
+        workspace.store, key, step=rung.place, snapshot=workspace.snapshot, settings=workspace.answers,
         today=workspace.today, now=now(), ttl_hours=ttl, refresh=workspace.request.refresh,
-        surroundings=workspace.answers.cheap | ({"profile_facts": workspace.answers["profile_facts"]} if definition.effects else {}),
+        surroundings=workspace.answers.cheap | ({"profile_facts": workspace.answers["profile_facts"]} if agent.effects else {}),
     )  # fmt: skip
 
 
@@ -87,7 +79,7 @@ def _execute(request: StepRequest) -> StepRecord:
     finally:
         workspace.memo.flush()
     return StepRecord.of(
-        report=_with_pointers(report, reads.lfs), questions=reads.questions(), step=request.name,
+        report=_with_pointers(report, reads.lfs), questions=reads.questions(), step=request.place,
         decision=request.decision, tree=workspace.snapshot.tree, created=now(),
         seconds=time.perf_counter() - started, commit=workspace.snapshot.commit,
     )  # fmt: skip

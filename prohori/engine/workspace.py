@@ -12,13 +12,14 @@ from prohori.cache.key import code_version
 from prohori.cache.memo import StoreMemo
 from prohori.cache.store import Store
 from prohori.cancellation import Cancellation
+from prohori.engine.fallback import Rung, ladder
 from prohori.engine.request import RunRequest
 from prohori.errors import RepositoryError, UsageError
 from prohori.model import Json, RepositoryState
 from prohori.settings import Settings, expanded
 from prohori.snapshot.tree import Snapshot
 from prohori.workflows import loader
-from prohori.workflows.definition import WorkflowDefinition
+from prohori.workflows.definition import Step, WorkflowDefinition
 
 DHAKA = ZoneInfo("Asia/Dhaka")
 
@@ -90,6 +91,9 @@ class Workspace:
     @property
     def repository(self) -> RepositoryState:
         return self.snapshot.state()
+
+    def ladder(self, step: Step) -> tuple[Rung, ...]:
+        return ladder(step, self.registry, self.request.parameters.get(step.name, {}))
 
     @property
     def critical(self) -> frozenset[str]:

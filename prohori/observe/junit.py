@@ -27,7 +27,10 @@ def as_junit(result: WorkflowResult) -> str:
 def _suite(root: Element, result: WorkflowResult, step: StepResult) -> None:
     suite = SubElement(root, "testsuite", name=_clean(step.name), timestamp=result.started[:19], time=f"{step.seconds:.3f}")
     properties = SubElement(suite, "properties")
-    for name, value in (("result", first_line(result)), ("agent", step.used_agent), ("cache", step.cache.state), ("run", result.run_id)):
+    told = [("result", first_line(result)), ("agent", step.used_agent), ("cache", step.cache.state), ("run", result.run_id)]
+    if step.fallen:
+        told += [("answered by", step.answered_by or "none"), *(("fallen", f"{rung.place}: {rung.reason}") for rung in step.fallen)]
+    for name, value in told:
         SubElement(properties, "property", name=name, value=_clean(value))
     for case in _cases(step):
         case.set("classname", _clean(f"{result.workflow}.{step.name}"))
@@ -49,7 +52,7 @@ def _cases(step: StepResult) -> Iterator[Element]:
         yield _rule(rule, report)
     if not rules:
         yield _whole(step, report)
-    elif step.outcome is not StepOutcome.ok:
+    if step.outcome is not StepOutcome.ok:
         yield _case(step.name, "skipped", f"{step.outcome.value}: {step.reason}")
     if report.simulated:
         yield _case(step.name, "skipped", "simulated: a local stand-in answered, not the real thing")

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from prohori import __version__
-from prohori.model import Finding, Severity, StepOutcome, StepResult, Verdict, WorkflowOutcome, WorkflowResult
+from prohori.model import Fallen, Finding, Severity, StepOutcome, StepResult, Verdict, WorkflowOutcome, WorkflowResult
 from prohori.observe.printable import printable
 from prohori.snapshot.names import unspelled
 
@@ -85,7 +85,8 @@ def _result(f: Finding, step: StepResult, rule: int, folder: str, *, judged: boo
         "level": LEVELS[f.severity],
         "message": _text(f"{f.message} ({f.source})" if f.source else f.message),
         "partialFingerprints": {FINGERPRINT: f.fingerprint},
-        "properties": {"severity": f.severity.value, "confidence": f.confidence.value, "step": step.name, "foundBy": f.found_by},
+        "properties": {"severity": f.severity.value, "confidence": f.confidence.value, "step": step.name, "foundBy": f.found_by}
+        | ({"answeredBy": step.answered_by} if step.fallen else {}),
     }
     if f.path is not None:
         found["locations"] = [{"physicalLocation": _place(f, folder)}]
@@ -123,7 +124,10 @@ def _invocation(result: WorkflowResult) -> Object:
         "executionSuccessful": ran,
         "startTimeUtc": started.isoformat().replace("+00:00", "Z"),
         "endTimeUtc": ended.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "toolExecutionNotifications": [_notification(level, text) for level, text in _unseen(result)],
+        "toolExecutionNotifications": [
+            *(_notification(level, text) for level, text in _unseen(result)),
+            *(_fallen(step, rung) for step in result.steps for rung in step.fallen),
+        ],
     }
 
 
@@ -144,12 +148,25 @@ def _notification(level: str, text: str) -> Object:
     return {"level": level, "message": _text(text)}
 
 
+def _fallen(step: StepResult, rung: Fallen) -> Object:
+    """A rung of the step's ladder that did not answer: an error where none did."""
+    how = "failed" if rung.started else "was passed over"
+    told = _notification("warning" if step.report else "error", f"{rung.place} {how}: {rung.reason}")
+    told["properties"] = {
+        "step": step.name, "rung": rung.place, "agent": rung.agent, "degraded": rung.degraded, "error": rung.error,
+        "attempts": rung.attempts, "answeredBy": step.answered_by,
+    }  # fmt: skip
+    return told
+
+
 def _properties(result: WorkflowResult) -> Object:
     properties: Object = {
         "runId": result.run_id, "workflow": result.workflow, "outcome": result.outcome.value, "cause": result.cause.value,
         "commit": result.repository.commit, "uncommittedFiles": result.repository.dirty, "rulesOf": result.on,
         "answeredFromCache": result.from_cache,
     }  # fmt: skip
+    if result.stopped_runners:
+        properties["stoppedRunners"] = [stopped.model_dump() for stopped in result.stopped_runners]
     if result.acceptance:
         properties |= {"accepted": sum(f.accepted is not None for f in result.findings), "fixed": len(result.acceptance.fixed)}
     return properties

@@ -52,6 +52,8 @@ class Slot:
     def __init__(self, window: Window) -> None:
         self._window, self._held = window, True
         self._guard = threading.Lock()
+        self.hear: Callable[[BaseException], None] = lambda _: None
+        """Told what ended an attempt before the slot is free: the next step may not start before it is known."""
 
     def __enter__(self) -> None:
         if not self._held:
@@ -59,6 +61,8 @@ class Slot:
             self._held = True
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is not None:
+            self.hear(error)
         self.free()
 
     def free(self, *, quietly: bool = False) -> None:

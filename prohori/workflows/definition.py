@@ -46,11 +46,18 @@ class Step(Definition):
     criticality: Criticality | None = Field(default=None, description="Instead of the agent's own.")
     ttl: Ttl | None = Field(default=None, description="Hours, or `off`; instead of the agent's own.")
     timeout: Seconds | None = Field(default=None, description="Seconds; instead of the agent's own.")
+    fallback: Name | None = Field(default=None, description="Who answers if the agent fails, or `off`; instead of the agent's own.")
+    degraded: dict[str, Json] | None = Field(
+        default=None, description="Parameters of the agent's degraded mode; instead of the agent's own. `{}`: it has none here."
+    )
 
     def unknown_parameters(self, given: Mapping[str, Json], agent: AgentDefinition) -> dict[str, str]:
         """Those that neither the agent knows nor the prompt uses, each with what to do about it."""
-        known = {*agent.parameters, *(inner.strip() for inner in _BRACES.findall(self.prompt))}
+        known = agent.parameters.keys() | self.placeholders()
         return {name: nearest(name, known) or f"parameters: {listed(known) or 'none'}" for name in given if name not in known}
+
+    def placeholders(self) -> frozenset[str]:
+        return frozenset(inner.strip() for inner in _BRACES.findall(self.prompt))
 
     def rendered_prompt(self, parameters: Mapping[str, Json] | None = None) -> str:
         """The prompt with its placeholders replaced from the step's parameters and, above them, the run's."""

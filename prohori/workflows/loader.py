@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import prohori
-from prohori.agents.registry import Registry, load_all
+from prohori.agents.definition import AgentDefinition
+from prohori.agents.registry import OFF, Registry, chain, load_all
 from prohori.definition_errors import listed, nearest, validate
 from prohori.errors import DefinitionError, UsageError
 from prohori.located_yaml import Loc, Located, parse, read_text
@@ -47,8 +48,13 @@ def load(path: Path, registry: Registry | None = None) -> WorkflowDefinition:
     agents = registry or load_all()
     for problem in _problems(definition, path, located, agents):
         raise problem
-    steps = tuple(step.model_copy(update={"agent": agents.get(step.agent).name}) for step in definition.steps)
+    steps = tuple(step.model_copy(update=_by_name(step, agents)) for step in definition.steps)
     return definition.model_copy(update={"steps": steps})
+
+
+def _by_name(step: Step, registry: Registry) -> dict[str, str]:
+    named = {"agent": step.agent} | ({"fallback": step.fallback} if step.fallback not in (None, OFF) else {})
+    return {key: registry.get(name).name for key, name in named.items()}
 
 
 def _files(folder: Path) -> dict[str, Path]:
@@ -104,6 +110,7 @@ def _step_problems(
     for name, next_ in step.unknown_parameters(step.parameters, agent).items() if agent else ():
         why = f"`{step.agent}` does not know it, and the prompt does not use it"
         yield located.error((*loc, "parameters", name), f"unknown parameter `{name}`", why=why, next=next_)
+    yield from _ladder_problems(step, agent, loc, located, registry) if agent else ()
     for number, consumed in enumerate(step.consumes):
         if consumed in earlier:
             continue
@@ -113,3 +120,17 @@ def _step_problems(
     for inner in odd_placeholders(step.prompt):
         why = f"`{{{{ {inner} }}}}` is not the name of a parameter"
         yield located.error((*loc, "prompt"), "a prompt has placeholders, not expressions", why=why, next="write `{{ name }}`")
+
+
+def _ladder_problems(step: Step, agent: AgentDefinition, loc: Loc, located: Located, registry: Registry) -> Iterator[DefinitionError]:
+    for name, next_ in step.unknown_parameters(step.degraded or {}, agent).items():
+        why = f"`{step.agent}` does not know it, and the prompt does not use it"
+        yield located.error((*loc, "degraded", name), f"unknown parameter `{name}`", why=why, next=next_)
+    if step.fallback in (None, OFF):
+        return
+    if (following := registry.find(str(step.fallback))) is None:
+        why = f"the agents are {listed(registry.names)}"
+        what = f"the fallback `{step.fallback}` is no agent"
+        yield located.error((*loc, "fallback"), what, why=why, next=registry.hint(str(step.fallback)))
+    elif agent.name in (names := chain(registry, agent.name, following.name))[1:]:
+        yield located.error((*loc, "fallback"), "the fallbacks go in a circle", why=" → ".join(names), next=f"choose another, or `{OFF}`")
