@@ -13,6 +13,7 @@ COMMANDS = (
     "",
     "run",
     "list",
+    "trust",
     "report",
     "status",
     "up",

@@ -61,19 +61,21 @@ def read_text(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise DefinitionError(f"`{path.name}` cannot be read", where=str(path), why=error.strerror or str(error)) from None
+    return text_of(content, str(path))
+
+
+def text_of(content: bytes, file: str) -> str:
+    """The same of its bytes. `file` is what messages call it."""
+    name = file.rpartition("/")[2]
     if len(content) > MAX_BYTES:
-        raise DefinitionError(
-            f"`{path.name}` is too large for a definition", where=str(path), why=f"{len(content)} bytes, the limit is {MAX_BYTES}"
-        )
+        raise DefinitionError(f"`{name}` is too large for a definition", where=file, why=f"{len(content)} bytes, the limit is {MAX_BYTES}")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
         why = f"byte 0x{content[error.start]:02x} is not valid there"
-        raise DefinitionError(
-            f"`{path.name}` is not UTF-8", where=f"{path}:{line}:{column}", why=why, next="save the file as UTF-8"
-        ) from None
+        raise DefinitionError(f"`{name}` is not UTF-8", where=f"{file}:{line}:{column}", why=why, next="save the file as UTF-8") from None
     return text.replace("\r\n", "\n")
 
 

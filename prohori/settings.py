@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from prohori.errors import SettingsError
@@ -29,6 +29,23 @@ def expanded(path: str | Path) -> Path:
 FailOn = Literal["critical", "major", "minor", "info", "never"]
 Language = Literal["en", "bn"]
 AbsolutePath = Annotated[Path, AfterValidator(lambda path: expanded(path))]
+
+
+class RepositoryLimits(BaseModel):
+    """The most that a definition in an ERP repository may ask for; above it, it is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    timeout: Annotated[float, Field(gt=0)] = 600
+    attempts: Annotated[int, Field(ge=1)] = 3
+    delay_seconds: Annotated[float, Field(ge=0)] = 60
+    steps: Annotated[int, Field(ge=1)] = 50
+    max_parallel: Annotated[int, Field(ge=1)] = 8
+    max_turns: Annotated[int, Field(ge=1)] = 30
+    max_usd: Annotated[float, Field(ge=0)] = 1
+
+    def __str__(self) -> str:
+        return self.model_dump_json()
 
 
 class Settings(BaseSettings):
@@ -66,6 +83,10 @@ class Settings(BaseSettings):
 
     probes: dict[str, dict[str, Any]] = Field(
         {}, description="What `api-integration-tester` probes: name to probe (see `docs/how-to/probe.md`)."
+    )
+    repository_limits: RepositoryLimits = Field(
+        RepositoryLimits(),
+        description="JSON: the most that a definition in the ERP repository may ask for, once trusted (see `docs/how-to/trust.md`).",
     )
 
     @classmethod
@@ -110,7 +131,10 @@ def load() -> Settings:
         raise _explain(error, file, written) from None
     except ValueError as error:  # a complex variable that is not JSON
         raise SettingsError(
-            "A setting is not valid", where="environment", why=str(error), next="`profile_targets` and `probes` are JSON objects"
+            "A setting is not valid",
+            where="environment",
+            why=str(error),
+            next="`profile_targets`, `probes` and `repository_limits` are JSON objects",
         ) from None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Literal
+from pathlib import Path, PurePath
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -70,10 +70,20 @@ class FrontMatter(Definition):
     retries: Retries = Field(default=Retries(), description="Tries after an error that may mend by itself.")
 
 
-class AgentDefinition(FrontMatter):
-    """One agent: its front matter, and the text below it."""
+class RepositoryFrontMatter(FrontMatter):
+    """The keys of an agent's file in an ERP repository, which brings no code."""
+
+    uses: Name | None = Field(
+        default=None, description="The built-in agent whose code does the work. What this file does not say is as it is there."
+    )
+    preset: dict[str, Json] = Field(default={}, description="Values of that agent's parameters; a step or a run may replace them.")
+
+
+class AgentDefinition(RepositoryFrontMatter):
+    """One agent: its front matter, the text below it, and whose file it is."""
 
     prompt: str = ""
+    origin: Literal["built-in", "repository"] = "built-in"
 
     @property
     def runner(self) -> str:
@@ -81,15 +91,24 @@ class AgentDefinition(FrontMatter):
         return "local"
 
 
+F = TypeVar("F", bound=FrontMatter)
+
+
 def read(path: Path) -> tuple[AgentDefinition, Located]:
     """The definition in one file, and where its keys stand (to report what only shows beside other files)."""
-    yaml, body = _split(read_text(path), str(path))
+    front, body, located = parsed(read_text(path), path, FrontMatter)
+    return AgentDefinition(**dict(front), prompt=body), located
+
+
+def parsed(text: str, path: PurePath, model: type[F]) -> tuple[F, str, Located]:
+    """Front matter, the text below it, and where its keys stand."""
+    yaml, body = _split(text, str(path))
     located = parse(yaml, str(path), lines_before=1)
-    front = validate(FrontMatter, located, "agent")
+    front = validate(model, located, "agent")
     if front.name != path.stem:
         why = f"the file is `{path.name}`, the name `{front.name}`"
         raise located.error(("name",), "an agent's name is its file's name", why=why, next=f"rename one of them to `{path.stem}`")
-    return AgentDefinition(**dict(front), prompt=body), located
+    return front, body, located
 
 
 def _split(text: str, file: str) -> tuple[str, str]:

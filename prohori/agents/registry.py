@@ -1,4 +1,4 @@
-"""The built-in agents, by name. Their code is imported only when one of them runs."""
+"""The agents, by name. Their code is imported only when one of them runs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,12 @@ class Registry:
     def local(self, name: str) -> LocalAgent:
         """The `run` of the agent's module, imported now. `AgentError` if the agent has no local code."""
         definition = self.get(name)
-        module = f"prohori.agents.{definition.name.replace('-', '_')}"
+        if definition.origin == "repository" and not definition.uses:
+            raise AgentError(
+                f"`{definition.name}` needs a model runner, which is not there yet", where=f".prohori/agents/{definition.name}.md",
+                why="a repository brings no code of its own", next="add `uses: ` with a built-in agent, or use another agent",
+            )  # fmt: skip
+        module = f"prohori.agents.{(definition.uses or definition.name).replace('-', '_')}"
         try:
             run = getattr(importlib.import_module(module), "run", None)
         except ModuleNotFoundError as error:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from prohori.errors import PermanentError
 from prohori.model import WorkflowOutcome, WorkflowResult
 from prohori.observe.formats import Format, check_writable, rendered, write_whole
-from prohori.settings import Settings, expanded
+from prohori.settings import expanded
 
 if TYPE_CHECKING:
-    from prohori.engine.request import RunRequest
+    from prohori.engine.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class Outputs:
         reports = tuple((check_writable(expanded(path), f"--{form}"), form) for path, form in asked if path)
         return cls(reports, check_writable(expanded(baseline), "--write-baseline") if baseline else None)
 
-    def write(self, result: WorkflowResult, request: RunRequest, settings: Settings) -> None:
+    def write(self, result: WorkflowResult, workspace: Workspace) -> None:
         """Raises `PermanentError` where the disk does not take it; the run's own report is stored by then."""
         for path, form in self.reports:
             _write(path, rendered(result, form))
         if self.baseline:
-            _write_baseline(self.baseline, result, request, settings)
+            _write_baseline(self.baseline, result, workspace)
 
 
 def _write(path: Path, text: str) -> None:
@@ -43,17 +43,17 @@ def _write(path: Path, text: str) -> None:
         raise PermanentError(f"`{path.name}` could not be written", where=str(path), why=why, next=next_) from None
 
 
-def _write_baseline(path: Path, result: WorkflowResult, request: RunRequest, settings: Settings) -> None:
+def _write_baseline(path: Path, result: WorkflowResult, workspace: Workspace) -> None:
     """Says on stderr what was written, and what the baseline does not speak of because it was not looked at."""
     from prohori.cli.console import err
     from prohori.findings import baseline
-    from prohori.workflows import loader
 
     if result.outcome in (WorkflowOutcome.failed, WorkflowOutcome.cancelled):
         err.print(f"baseline: not written, the run {result.outcome.value}", soft_wrap=True)
         return
-    used = expanded(request.baseline) if request.baseline else settings.baseline
-    scopes = baseline.scopes_of(loader.find(request.workflow), request.parameters)
+    request = workspace.request
+    used = expanded(request.baseline) if request.baseline else workspace.settings.baseline
+    scopes = baseline.scopes_of(workspace.workflow, request.parameters)
     written = baseline.baseline_of(result, scopes, baseline.read(used) if used else None)
     _write(path, baseline.as_json(written))
     err.print(f"baseline: {len(written.findings)} findings written to {path}", soft_wrap=True)

@@ -11,8 +11,8 @@ from cyclopts import Parameter
 
 if TYPE_CHECKING:
     from prohori.engine.request import RunRequest
+    from prohori.engine.workspace import Workspace
     from prohori.model import WorkflowResult
-    from prohori.settings import Settings
 
 FailOn = Literal["critical", "major", "minor", "info", "never"]
 
@@ -76,6 +76,9 @@ def run(
     from prohori.cli.console import print_result, reader_may_leave
     from prohori.cli.outputs import Outputs
     from prohori.engine.request import RunRequest
+    from prohori.engine.uptodate import answer_from_cache
+    from prohori.engine.workspace import Workspace
+    from prohori.observe import journal
     from prohori.patterns.outcome import exit_code
     from prohori.settings import expanded, load
 
@@ -86,14 +89,16 @@ def run(
         baseline=str(expanded(baseline)) if baseline else "", suppressions=str(expanded(suppressions)) if suppressions else "",
     )  # fmt: skip
     outputs = Outputs.checked(sarif=sarif, junit=junit, baseline=write_baseline)
-    result = None if refresh or through_prefect else _from_cache(request, settings)
-    result = result or _through_prefect(request, settings, quiet=json)
+    journal.open_journal(settings.folder("journal"), level=settings.journal_level, max_mb=settings.journal_max_mb)
+    workspace = Workspace.open(request, settings)
+    result = None if refresh or through_prefect else answer_from_cache(workspace)
+    result = result or _through_prefect(workspace, quiet=json)
     threshold = fail_on or settings.fail_on
     with reader_may_leave():
         print_result(result, settings.folder("runs", result.run_id), as_json=json, fail_on=threshold)
-    outputs.write(result, request, settings)
+    outputs.write(result, workspace)
     if result.from_cache and record:
-        _record_in_api(settings, request, result)
+        _record_in_api(workspace, result)
     return exit_code(result.outcome, result.findings, threshold)
 
 
@@ -116,43 +121,33 @@ def _parameters(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     return parameters
 
 
-def _from_cache(request: RunRequest, settings: Settings) -> WorkflowResult | None:
-    """The result if every step is a hit, without importing Prefect."""
-    from prohori.engine.uptodate import answer_from_cache
-    from prohori.observe import journal
-
-    journal.open_journal(settings.folder("journal"), level=settings.journal_level, max_mb=settings.journal_max_mb)
-    return answer_from_cache(request, settings)
-
-
-def _record_in_api(settings: Settings, request: RunRequest, result: WorkflowResult) -> None:
+def _record_in_api(workspace: Workspace, result: WorkflowResult) -> None:
     from prohori.engine.uptodate import record_flow_run
     from prohori.prefect_environment import set_environment
     from prohori.server import trusted
 
-    set_environment(settings)
-    if trusted(settings):
-        record_flow_run(request, result)
+    set_environment(workspace.settings)
+    if trusted(workspace.settings):
+        record_flow_run(workspace, result)
 
 
-def _through_prefect(request: RunRequest, settings: Settings, *, quiet: bool) -> WorkflowResult:
+def _through_prefect(workspace: Workspace, *, quiet: bool) -> WorkflowResult:
     import importlib
     import os
 
     from prohori import prefect_environment, server
     from prohori.cli.console import progress
     from prohori.engine import runs
-    from prohori.workflows import loader
 
+    settings, pattern = workspace.settings, workspace.workflow.pattern.value
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # the journal's lines are shown instead
     prefect_environment.set_environment(settings)
-    pattern = loader.find(request.workflow).pattern.value
     with progress(quiet=quiet) as say:
         with server.available(settings) as starting:
             if starting:
                 say(f"starting the local Prefect server on port {settings.server_port} (once; `prohori down` stops it)")
             flow = getattr(importlib.import_module(f"flows.{pattern}"), pattern)
-        state = _ended(flow, request)
+        state = _ended(flow, workspace.request)
     run_id = str(state.state_details.flow_run_id)
     if not (settings.folder("runs") / run_id / "report.json").exists():
         _ended(state.result)  # raises what ended the flow before it had a result

@@ -2,38 +2,106 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from prohori.settings import Settings
 
 Flag = Annotated[bool, Parameter(negative="")]
 
 
-def list_workflows(*, json: Flag = False) -> int:
-    """List the workflows and their steps.
+def list_workflows(*, repo: Path | None = None, json: Flag = False) -> int:
+    """List the workflows and their steps; apart from them, what a repository defines itself.
 
     Parameters
     ----------
+    repo
+        An ERP repository: also list the workflows and agents in its `.prohori/`. Default: `PROHORI_REPO`.
     json
         Print JSON.
     """
+    from prohori.settings import expanded, load
     from prohori.workflows import loader
 
+    settings = load()
     workflows = loader.all()
+    target = repo or settings.repo
+    listing = _repository_listing(expanded(target), settings) if target else None
     if json:
-        print("[" + ",\n ".join(workflow.model_dump_json() for workflow in workflows) + "]")  # noqa: T201
+        from json import dumps
+
+        print(dumps({"workflows": [one.model_dump(mode="json") for one in workflows], "repository": listing}, indent=1))  # noqa: T201
         return 0
-    from rich.table import Table
+    from prohori.cli.console import out
+
+    out.print(_table(workflow.model_dump(mode="json") for workflow in workflows))
+    if listing:
+        _print_repository(listing)
+    return 0
+
+
+def _repository_listing(target: Path, settings: Settings) -> dict[str, Any]:
+    """As JSON. What the repository says is listed whether it is trusted or not; what is wrong with it is its `error`."""
+    from prohori.agents.registry import load_all
+    from prohori.engine.request import RunRequest
+    from prohori.engine.workspace import target_of
+    from prohori.errors import DefinitionError
+    from prohori.snapshot.tree import Snapshot
+    from prohori.trust.definitions import parsed
+    from prohori.trust.standing import repository_of, standing
+
+    snapshot = Snapshot.take(target_of(RunRequest(workflow="", repository=str(target)), settings))
+    listing: dict[str, Any] = {"path": repository_of(snapshot), "trust": "", "why": "", "error": "", "workflows": [], "agents": []}
+    try:
+        found = standing(snapshot, settings)
+        listing |= {"trust": found.state if found.files.contents else "", "why": found.why}
+        definitions = parsed(found.files, load_all(), settings.repository_limits)
+    except DefinitionError as error:
+        return listing | {"error": str(error)}
+    workflows = [workflow.model_dump(mode="json") for workflow in definitions.workflows.values()]
+    return listing | {"workflows": workflows, "agents": [agent.model_dump(mode="json") for agent in definitions.agents]}
+
+
+def _print_repository(listing: dict[str, Any]) -> None:
+    from rich.text import Text
 
     from prohori.cli.console import out
+    from prohori.observe.printable import printable
+
+    if not listing["trust"] and not listing["error"]:
+        out.print(f"\n{listing['path']} has no definitions in `.prohori/`.", soft_wrap=True)
+        return
+    next_ = "" if listing["trust"] == "trusted" else f"; `prohori trust {listing['path']}` shows them and asks"
+    colour = "green" if listing["trust"] == "trusted" else "yellow"
+    state = f"{listing['trust'] or 'not usable'}{', ' if listing['why'] else ''}{listing['why']}{next_}"
+    out.print(Text(printable(f"\nin {listing['path']}/.prohori: ")).append(printable(state), style=colour), soft_wrap=True)
+    if listing["error"]:
+        out.print(Text(printable(listing["error"]), style="red"), soft_wrap=True)
+    if listing["workflows"]:
+        out.print(_table(listing["workflows"]))
+    for agent in listing["agents"]:
+        runs = f"uses {agent['uses']}" if agent["uses"] else "needs a model runner, which is not there yet"
+        out.print(printable(" ".join(f"agent {agent['name']} ({runs})  {agent['description']}".split())), soft_wrap=True)
+
+
+def _table(workflows: Iterable[dict[str, Any]]) -> Table:
+    from rich.table import Table
+
+    from prohori.observe.printable import printable
 
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("workflow", "pattern", "steps", "description"):
         table.add_column(name, overflow="fold")
     for workflow in workflows:
-        table.add_row(workflow.name, workflow.pattern.value, " → ".join(step.name for step in workflow.steps), workflow.description)
-    out.print(table)
-    return 0
+        steps = " → ".join(step["name"] for step in workflow["steps"])
+        table.add_row(workflow["name"], workflow["pattern"], steps, printable(" ".join(workflow["description"].split())))
+    return table
 
 
 def report(

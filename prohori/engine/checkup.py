@@ -35,6 +35,7 @@ def checkup() -> list[Check]:
         ("journal", _journal),
         ("cache", _cache),
         ("definitions", _definitions),
+        ("repository's definitions", _repository_definitions),
         ("API", _api),
     ):
         checks.extend(_safely(what, check, settings))
@@ -99,6 +100,25 @@ def _definitions(settings: Settings) -> Iterator[Check]:
     else:
         next = "set `PROHORI_PROBES` (docs/how-to/probe.md) to have your gateways probed"
         yield Check(what="probes", state="warning", found="none, so health-check asks local stand-ins, and says simulated", next=next)
+
+
+def _repository_definitions(settings: Settings) -> Iterator[Check]:
+    from prohori.snapshot.tree import Snapshot
+    from prohori.trust import files, records
+    from prohori.trust.standing import note
+
+    what = "repository's definitions"
+    for record in records.every(settings):
+        if isinstance(record, ProhoriError):
+            yield Check(what=what, state="wrong", found=f"{record.what}: {record.where} ({record.why})", next=record.next)
+    if not settings.repo:
+        return
+    snapshot = Snapshot.take(settings.repo)
+    left_out = note(snapshot, settings)
+    if left_out:
+        yield Check(what=what, state="warning", found=left_out, next=f"`prohori trust {settings.repo}`")
+    elif count := len(files.names(snapshot)):
+        yield Check(what=what, state="ok", found=f"{count}, trusted")
 
 
 def _api(settings: Settings) -> Iterator[Check]:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 class RunRequest(Fact):
     """The parameters of every deployment: what the UI's form shows."""
 
-    workflow: Annotated[str, Field(description="Name of a workflow in `deployments/workflows/`, or the path of a definition file.")]
+    workflow: Annotated[
+        str, Field(description="Name of a workflow: a built-in one, or one in the `.prohori/` of a trusted repository. Or a file's path.")
+    ]
     repository: Annotated[str, Field(description="Folder of the ERP, a git repository or inside one. Empty: `PROHORI_REPO`.")] = ""
     on: Annotated[date | None, Field(description="Apply the rules of this date. Empty: today in Asia/Dhaka.")] = None
     refresh: Annotated[bool, Field(description="Run every step again and replace what the cache holds.")] = False

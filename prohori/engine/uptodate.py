@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from prohori.cache.record import StepRecord
 from prohori.engine import runs
-from prohori.engine.request import RunRequest, StepRequest
+from prohori.engine.request import StepRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
 from prohori.engine.workspace import Workspace
 from prohori.model import WorkflowResult
@@ -21,8 +21,6 @@ from prohori.observe import journal
 from prohori.observe.report import first_line
 from prohori.patterns.outcome import state_of
 from prohori.server import opener_for
-from prohori.settings import Settings
-from prohori.workflows import loader
 
 API_SECONDS = 2
 
@@ -49,9 +47,8 @@ class CachedStep:
         call()
 
 
-def answer_from_cache(request: RunRequest, settings: Settings) -> WorkflowResult | None:
+def answer_from_cache(workspace: Workspace) -> WorkflowResult | None:
     """The stored result of an up-to-date run, or None if a step has to run."""
-    workspace = Workspace.open(request, settings)
     run_id = str(uuid4())
     with journal.bound(run=run_id, workflow=workspace.workflow.name, repository=workspace.repository.name):
         try:
@@ -62,11 +59,11 @@ def answer_from_cache(request: RunRequest, settings: Settings) -> WorkflowResult
         for step in result.steps:
             journal_step(step)
         journal_end(result)
-    runs.save(settings, result, request.lang)
+    runs.save(workspace.settings, result, workspace.request.lang)
     return result
 
 
-def record_flow_run(request: RunRequest, result: WorkflowResult) -> bool:
+def record_flow_run(workspace: Workspace, result: WorkflowResult) -> bool:
     """Records the run in the Prefect API as a completed flow run named `UpToDate`; False where no API answers.
 
     Plain HTTP, because importing Prefect would cost more than the whole run.
@@ -74,19 +71,19 @@ def record_flow_run(request: RunRequest, result: WorkflowResult) -> bool:
     api = os.environ["PREFECT_API_URL"]
     try:
         flow = _post(f"{api}/flows/", {"name": result.pattern})
-        _post(f"{api}/flow_runs/", _flow_run(request, result, flow["id"]))
+        _post(f"{api}/flow_runs/", _flow_run(workspace, result, flow["id"]))
     except (OSError, ValueError, KeyError) as error:
         journal.record(f"not recorded in the Prefect API: {error}", level="DEBUG", component="run", run=result.run_id)
         return False
     return True
 
 
-def _flow_run(request: RunRequest, result: WorkflowResult, flow_id: str) -> dict[str, Any]:
-    kind, name = state_of(result.outcome, on_degraded=loader.find(request.workflow).on_degraded)
+def _flow_run(workspace: Workspace, result: WorkflowResult, flow_id: str) -> dict[str, Any]:
+    kind, name = state_of(result.outcome, on_degraded=workspace.workflow.on_degraded)
     return {
         "flow_id": flow_id,
         "name": f"{result.workflow} · {result.repository.shown}",
-        "parameters": {"request": request.model_dump(mode="json")},
+        "parameters": {"request": workspace.request.model_dump(mode="json")},
         "state": {"type": kind, "name": "UpToDate" if name == "Completed" else name, "message": first_line(result)},
         "tags": ["answered-from-cache"],
     }

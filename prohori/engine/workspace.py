@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,14 +16,16 @@ from prohori.cache.store import Store
 from prohori.cancellation import Cancellation
 from prohori.engine.fallback import Rung, ladder
 from prohori.engine.request import RunRequest
-from prohori.errors import RepositoryError, UsageError
+from prohori.errors import RepositoryError, SnapshotChanged, UsageError
 from prohori.model import Json, RepositoryState
 from prohori.settings import Settings, expanded
 from prohori.snapshot.tree import Snapshot
+from prohori.trust.standing import chosen, note, refuse_others
 from prohori.workflows import loader
 from prohori.workflows.definition import Step, WorkflowDefinition
 
 DHAKA = ZoneInfo("Asia/Dhaka")
+OPEN_TRIES = 3
 
 
 class Answers(Mapping[str, Json]):
@@ -63,10 +67,13 @@ class Workspace:
         snapshot: Snapshot,
         store: Store,
         cancellation: Cancellation | None = None,
+        trusted: str = "",
     ) -> None:
+        """`trusted` is the digest of the repository's own definitions, if the workflow is one of them."""
         self.request, self.settings, self.workflow, self.registry = request, settings, workflow, registry
         self.snapshot, self.store, self.memo = snapshot, store, StoreMemo(store)
         self.cancellation = cancellation or Cancellation()
+        self.trusted = trusted
         self.today = request.on or datetime.now(DHAKA).date()
         self.answers = Answers(settings)
         self.code_version = code_version()
@@ -74,23 +81,32 @@ class Workspace:
     @classmethod
     def open(cls, request: RunRequest, settings: Settings) -> Workspace:
         """Raises a `UsageError` for a wrong name, definition, repository or parameter before anything is read at length."""
-        registry = load_all()
-        workflow = loader.find(request.workflow, registry=registry)
-        _check_parameters(request, workflow, registry)
-        target = target_of(request, settings)
+        registry, trusted = load_all(), ""
+        if request.workflow in loader.files_by_name():
+            workflow = loader.find(request.workflow, registry=registry)
+            _check_parameters(request, workflow, registry)
+            snapshot = Snapshot.take(target_of(request, settings))
+        else:
+            snapshot, (workflow, registry, trusted) = _chosen(request, settings, registry)
+            _check_parameters(request, workflow, registry)
         store = Store.open(settings.folder("cache"))
-        return cls(request, settings, workflow=workflow, registry=registry, snapshot=Snapshot.take(target), store=store)
+        return cls(request, settings, workflow=workflow, registry=registry, snapshot=snapshot, store=store, trusted=trusted)
 
     def renewed(self) -> Workspace:
         """The same run on a new snapshot. What did not change is answered from the cache again."""
+        snapshot = Snapshot.take(self.snapshot.root)
+        if self.trusted:
+            refuse_others(snapshot, self.trusted)
         return type(self)(
             self.request, self.settings, workflow=self.workflow, registry=self.registry,
-            snapshot=Snapshot.take(self.snapshot.root), store=self.store, cancellation=self.cancellation,
+            snapshot=snapshot, store=self.store, cancellation=self.cancellation, trusted=self.trusted,
         )  # fmt: skip
 
-    @property
+    @cached_property
     def repository(self) -> RepositoryState:
-        return self.snapshot.state()
+        state = self.snapshot.state()
+        left_out = "" if self.trusted else note(self.snapshot, self.settings)
+        return state.model_copy(update={"notes": (*state.notes, left_out)}) if left_out else state
 
     def ladder(self, step: Step) -> tuple[Rung, ...]:
         return ladder(step, self.registry, self.request.parameters.get(step.name, {}))
@@ -115,6 +131,16 @@ def target_of(request: RunRequest, settings: Settings) -> Path:
         why = "it is a file" if folder.exists() else "there is no such folder"
         raise RepositoryError("The ERP repository cannot be opened", where=str(folder), why=why, next="give a folder with `--repo PATH`")
     return folder
+
+
+def _chosen(request: RunRequest, settings: Settings, builtin: Registry) -> tuple[Snapshot, tuple[WorkflowDefinition, Registry, str]]:
+    """A workflow that is no built-in one, on the snapshot in which it stands."""
+    for _ in range(OPEN_TRIES - 1):
+        with suppress(SnapshotChanged):
+            snapshot = Snapshot.take(target_of(request, settings))
+            return snapshot, chosen(request.workflow, snapshot, settings, builtin)
+    snapshot = Snapshot.take(target_of(request, settings))
+    return snapshot, chosen(request.workflow, snapshot, settings, builtin)
 
 
 def _check_parameters(request: RunRequest, workflow: WorkflowDefinition, registry: Registry) -> None:

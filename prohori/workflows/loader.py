@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 import prohori
 from prohori.agents.definition import AgentDefinition
@@ -11,6 +12,7 @@ from prohori.agents.registry import OFF, Registry, chain, load_all
 from prohori.definition_errors import listed, nearest, validate
 from prohori.errors import DefinitionError, UsageError
 from prohori.located_yaml import Loc, Located, parse, read_text
+from prohori.model import Json
 from prohori.workflows.definition import BUILT_PATTERNS, Pattern, Step, WorkflowDefinition, odd_placeholders
 
 FOLDER = Path(prohori.__file__).parent.parent / "deployments" / "workflows"
@@ -20,13 +22,13 @@ SUFFIXES = (".yaml", ".yml", ".json")
 def find(name_or_path: str, folder: Path = FOLDER, registry: Registry | None = None) -> WorkflowDefinition:
     """By name from `folder`, or by path: what has a `/` or a suffix is a path."""
     path = Path(name_or_path)
-    if "/" in name_or_path or path.suffix in SUFFIXES:
+    if is_path(name_or_path):
         if not path.is_file():
             raise UsageError(
                 f"there is no workflow file `{name_or_path}`", where=str(path.absolute()), next="check the path, or give a workflow's name"
             )
         return load(path, registry)
-    files = _files(folder)
+    files = files_by_name(folder)
     if name_or_path not in files:
         next_ = nearest(name_or_path, files) or f"use one of them, or add `{name_or_path}.yaml`"
         raise UsageError(
@@ -35,31 +37,49 @@ def find(name_or_path: str, folder: Path = FOLDER, registry: Registry | None = N
     return load(files[name_or_path], registry)
 
 
+def is_path(name_or_path: str) -> bool:
+    return "/" in name_or_path or Path(name_or_path).suffix in SUFFIXES
+
+
 def all(folder: Path = FOLDER, registry: Registry | None = None) -> tuple[WorkflowDefinition, ...]:
     """Every workflow of the folder, by name."""
     agents = registry or load_all()
-    return tuple(load(path, agents) for path in _files(folder).values())
+    return tuple(load(path, agents) for path in files_by_name(folder).values())
 
 
 def load(path: Path, registry: Registry | None = None) -> WorkflowDefinition:
     """One file. An agent named by its alias comes back under its name."""
-    located = parse(read_text(path), str(path))
+    return parsed(read_text(path), path, registry or load_all())[0]
+
+
+def parsed(text: str, path: PurePath, agents: Registry) -> tuple[WorkflowDefinition, Located]:
+    """The text of one file, and where its keys stand. What an agent presets is among the parameters of its steps."""
+    located = parse(text, str(path))
     definition = validate(WorkflowDefinition, located, "workflow")
-    agents = registry or load_all()
     for problem in _problems(definition, path, located, agents):
         raise problem
-    steps = tuple(step.model_copy(update=_by_name(step, agents)) for step in definition.steps)
-    return definition.model_copy(update={"steps": steps})
+    steps = tuple(step.model_copy(update=_resolved(step, agents)) for step in definition.steps)
+    return definition.model_copy(update={"steps": steps}), located
 
 
-def _by_name(step: Step, registry: Registry) -> dict[str, str]:
-    named = {"agent": step.agent} | ({"fallback": step.fallback} if step.fallback not in (None, OFF) else {})
-    return {key: registry.get(name).name for key, name in named.items()}
+def _resolved(step: Step, registry: Registry) -> dict[str, Json]:
+    agent, fallback = registry.get(step.agent), step.fallback
+    if fallback not in (None, OFF):
+        fallback = registry.get(str(fallback)).name
+    return {"agent": agent.name, "fallback": fallback, "parameters": {**agent.preset, **step.parameters}}
 
 
-def _files(folder: Path) -> dict[str, Path]:
-    found: dict[str, Path] = {}
-    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+def files_by_name(folder: Path = FOLDER) -> dict[str, Path]:
+    return by_name(sorted(folder.glob("*")) if folder.is_dir() else ())
+
+
+P = TypeVar("P", bound=PurePath)
+
+
+def by_name(paths: Iterable[P]) -> dict[str, P]:
+    """Those that are workflow files. `DefinitionError` for two of one name."""
+    found: dict[str, P] = {}
+    for path in paths:
         if path.suffix not in SUFFIXES:
             continue
         if path.stem in found:
@@ -69,7 +89,7 @@ def _files(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _problems(definition: WorkflowDefinition, path: Path, located: Located, registry: Registry) -> Iterator[DefinitionError]:
+def _problems(definition: WorkflowDefinition, path: PurePath, located: Located, registry: Registry) -> Iterator[DefinitionError]:
     if definition.name != path.stem:
         why = f"the file is `{path.name}`, the name `{definition.name}`"
         yield located.error(("name",), "a workflow's name is its file's name", why=why, next="rename one of them")

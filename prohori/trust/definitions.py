@@ -1,0 +1,139 @@
+"""What a repository's definition files say, held to what they may: no built-in name, no code, nothing above the operator's limits.
+
+An error's place is in the repository: `.prohori/agents/x.md:4:1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from prohori.agents.definition import AgentDefinition, FrontMatter, RepositoryFrontMatter
+from prohori.agents.definition import parsed as parsed_agent
+from prohori.agents.registry import Registry
+from prohori.definition_errors import listed, nearest
+from prohori.located_yaml import Loc, Located, text_of
+from prohori.settings import RepositoryLimits
+from prohori.snapshot.names import spelled
+from prohori.trust.files import AGENTS, WORKFLOWS, DefinitionFiles
+from prohori.workflows import loader
+from prohori.workflows.definition import Pattern, WorkflowDefinition
+
+BESIDE_USES = frozenset(
+    {"name", "description", "aliases", "uses", "preset", "ttl", "criticality", "timeout", "retries", "fallback", "degraded"}
+)
+"""The keys that can differ from those of the built-in agent; the others describe its code."""
+Asked = Iterable[tuple[Loc, str, float | None, float]]
+"""Where a limited value stands, its key, the value, and the limit."""
+
+
+@dataclass(frozen=True)
+class RepositoryDefinitions:
+    """`registry` holds the built-in agents and the repository's; `agents` and `workflows` are the repository's alone."""
+
+    registry: Registry
+    agents: tuple[AgentDefinition, ...]
+    workflows: Mapping[str, WorkflowDefinition]
+
+
+def parsed(files: DefinitionFiles, builtin: Registry, limits: RepositoryLimits) -> RepositoryDefinitions:
+    """Raises a `DefinitionError` for the first thing that is wrong."""
+    agents: dict[str, AgentDefinition] = {}
+    taken = _taken(builtin)
+    for path, content in files.below(AGENTS).items():
+        definition = _agent(path, content, builtin, limits, taken)
+        agents[definition.name] = definition
+    registry = Registry({**builtin.definitions, **agents})
+    named = loader.by_name(PurePosixPath(spelled(path)) for path in files.below(WORKFLOWS))
+    contents = {spelled(path): content for path, content in files.contents.items()}
+    workflows = {name: _workflow(path, contents[str(path)], registry, limits) for name, path in named.items()}
+    return RepositoryDefinitions(registry, tuple(agents.values()), workflows)
+
+
+def _taken(builtin: Registry) -> dict[str, str]:
+    """Each name and alias of a built-in agent, to what it is."""
+    aliases = {
+        alias: f"it is another name of the built-in `{agent.name}`" for agent in builtin.definitions.values() for alias in agent.aliases
+    }
+    return {**aliases, **dict.fromkeys(builtin.names, "it is a built-in agent")}
+
+
+def _agent(path: str, content: bytes, builtin: Registry, limits: RepositoryLimits, taken: dict[str, str]) -> AgentDefinition:
+    """`taken` learns its names."""
+    file = PurePosixPath(spelled(path))
+    front, body, located = parsed_agent(text_of(content, str(file)), file, RepositoryFrontMatter)
+    own: tuple[tuple[Loc, str], ...] = ((("name",), front.name), *((("aliases", n), alias) for n, alias in enumerate(front.aliases)))
+    for loc, name in own:
+        if name in taken:
+            raise located.error(loc, f"the name `{name}` is taken", why=taken[name], next="choose another")
+        taken[name] = f"it is in `{file}`"
+    _check_fallback(front, located, builtin)
+    _check_limits(located, _asked(front, located, limits))
+    completed = _completed(front, located, builtin)
+    return AgentDefinition(**{**completed, "prompt": body, "origin": "repository"})
+
+
+def _completed(front: RepositoryFrontMatter, located: Located, builtin: Registry) -> dict[str, object]:
+    """Its keys, with those of the built-in agent that it uses where it says nothing."""
+    if front.uses is None:
+        for key in ("preset", "effects"):
+            if getattr(front, key):
+                raise located.error(
+                    (key,), f"`{key}` needs code", why="a repository brings none", next="add `uses: ` with a built-in agent"
+                )
+        return dict(front)
+    used = builtin.find(front.uses)
+    if used is None:
+        why = f"the built-in agents are {listed(builtin.names)}"
+        raise located.error(("uses",), f"`{front.uses}` is no built-in agent", why=why, next=builtin.hint(front.uses))
+    written = {key for key in FrontMatter.model_fields if (key,) in located.values}
+    for key in sorted(written - BESIDE_USES):
+        why = f"it describes the code of `{used.name}`"
+        raise located.error((key,), f"`{key}` cannot be set beside `uses`", why=why, next="remove it")
+    for key in ("preset", "degraded"):
+        for name in getattr(front, key):
+            if name not in used.parameters:
+                next_ = nearest(name, used.parameters) or f"parameters: {listed(used.parameters) or 'none'}"
+                raise located.error((key, name), f"unknown parameter `{name}`", why=f"`{used.name}` does not know it", next=next_)
+    return {**dict(used), "aliases": (), **{key: getattr(front, key) for key in written}, "uses": used.name, "preset": front.preset}
+
+
+def _check_fallback(front: RepositoryFrontMatter, located: Located, builtin: Registry) -> None:
+    if front.fallback and front.fallback not in builtin.definitions:
+        why = f"a fallback is a built-in agent: {listed(builtin.names)}"
+        raise located.error(("fallback",), f"the fallback `{front.fallback}` is none", why=why, next=builtin.hint(front.fallback))
+
+
+def _asked(front: RepositoryFrontMatter, located: Located, limits: RepositoryLimits) -> Iterator[tuple[Loc, str, float | None, float]]:
+    if front.uses is None or ("timeout",) in located.values:
+        yield ("timeout",), "timeout", front.timeout, limits.timeout
+    yield ("retries", "attempts"), "attempts", front.retries.attempts, limits.attempts
+    for number, delay in enumerate(front.retries.delay_seconds):
+        yield ("retries", "delay_seconds", number), "delay_seconds", delay, limits.delay_seconds
+    yield ("max_turns",), "max_turns", front.max_turns, limits.max_turns
+    yield ("max_usd",), "max_usd", front.max_usd, limits.max_usd
+
+
+def _workflow(path: PurePosixPath, content: bytes, registry: Registry, limits: RepositoryLimits) -> WorkflowDefinition:
+    definition, located = loader.parsed(text_of(content, str(path)), path, registry)
+    if definition.name in loader.files_by_name():
+        why = "a workflow of that name is built in"
+        raise located.error(("name",), f"the name `{definition.name}` is taken", why=why, next="choose another")
+    _check_limits(located, _asked_by_workflow(definition, limits))
+    return definition
+
+
+def _asked_by_workflow(definition: WorkflowDefinition, limits: RepositoryLimits) -> Iterator[tuple[Loc, str, float | None, float]]:
+    yield ("steps",), "steps", len(definition.steps), limits.steps
+    if definition.pattern is Pattern.parallel:
+        yield ("max_parallel",), "max_parallel", definition.max_parallel, limits.max_parallel
+    for number, step in enumerate(definition.steps):
+        yield ("steps", number, "timeout"), "timeout", step.timeout, limits.timeout
+
+
+def _check_limits(located: Located, asked: Asked) -> None:
+    for loc, key, value, limit in asked:
+        if value is not None and value > limit:
+            next_ = f"lower it; only the operator can raise `{key}` in `repository_limits`"
+            raise located.error(loc, f"`{key}` is above the operator's limit", why=f"{value:g}, the limit is {limit:g}", next=next_)
