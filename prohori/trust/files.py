@@ -58,7 +58,7 @@ def names(snapshot: Snapshot) -> tuple[str, ...]:
         raise _refused(FOLDER, "holds too many definitions", f"{len(found)} files, the limit is {MAX_FILES}", "remove some of them")
     for path in (*found, *(path for path in snapshot.missing if path.startswith(f"{FOLDER}/"))):
         if snapshot.kind(path) != "file":
-            raise _not_plain(path, snapshot, "a definition is a plain file")
+            raise _not_plain(path, snapshot.kind(path), "a definition is a plain file")
     return tuple(found)
 
 
@@ -83,13 +83,13 @@ def unused(snapshot: Snapshot) -> tuple[str, ...]:
 def _is_folder(path: str, snapshot: Snapshot) -> bool:
     kind = "submodule" if f"{path}/" in snapshot.submodules else snapshot.kind(path)
     if kind not in ("folder", "absent"):
-        raise _not_plain(path, snapshot, "definitions lie in a plain folder")
+        raise _not_plain(path, kind, "definitions lie in a plain folder")
     return kind == "folder"
 
 
-def _not_plain(path: str, snapshot: Snapshot, rule: str) -> DefinitionError:
-    kind = {"link": "a symbolic link", "submodule": "a repository of its own", "missing": "not readable"}.get(snapshot.kind(path))
-    return _refused(path, "cannot be used", f"it is {kind or 'something else'}; {rule}", f"put a plain one there, or remove `{path}`")
+def _not_plain(path: str, kind: str, rule: str) -> DefinitionError:
+    said = {"link": "a symbolic link", "submodule": "a repository of its own", "missing": "not readable", "file": "a file"}
+    return _refused(path, "cannot be used", f"it is {said.get(kind, kind)}; {rule}", f"put a plain one there, or remove `{path}`")
 
 
 def _refuse_other_spellings(snapshot: Snapshot) -> None:

@@ -87,7 +87,7 @@ def chosen(name_or_path: str, snapshot: Snapshot, settings: Settings, builtin: R
     name = name_or_path
     if loader.is_path(name_or_path):
         path = Path(name_or_path)
-        if path.resolve().parent == loader.FOLDER.resolve() or not _inside(path, snapshot):
+        if not loader.is_file(path) or path.resolve().parent == loader.FOLDER.resolve() or not _inside(path, snapshot):
             return loader.find(name_or_path, registry=builtin), builtin, ""
         name = _named_by(path.resolve(), snapshot)
     definitions, found = trusted(snapshot, settings, builtin)
@@ -114,7 +114,7 @@ def _inside(path: Path, snapshot: Snapshot) -> bool:
     Also one that a link leads out of again: where such a link points is the repository's choice.
     """
     worktree = snapshot.repository.worktree
-    return path.is_file() and any(folder.samefile(worktree) for folder in _folders_passed(path))
+    return any(folder.samefile(worktree) for folder in _folders_passed(path))
 
 
 def _folders_passed(path: Path) -> Iterator[Path]:

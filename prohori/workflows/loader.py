@@ -23,7 +23,7 @@ def find(name_or_path: str, folder: Path = FOLDER, registry: Registry | None = N
     """By name from `folder`, or by path: what has a `/` or a suffix is a path."""
     path = Path(name_or_path)
     if is_path(name_or_path):
-        if not path.is_file():
+        if not is_file(path):
             raise UsageError(
                 f"there is no workflow file `{name_or_path}`", where=str(path.absolute()), next="check the path, or give a workflow's name"
             )
@@ -35,6 +35,14 @@ def find(name_or_path: str, folder: Path = FOLDER, registry: Registry | None = N
             f"unknown workflow `{name_or_path}`", where=str(folder), why=f"the workflows are {listed(files) or 'none'}", next=next_
         )
     return load(files[name_or_path], registry)
+
+
+def is_file(path: Path) -> bool:
+    """False also for what no file system can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def is_path(name_or_path: str) -> bool:
