@@ -66,6 +66,22 @@ def test_after_a_change_trust_shows_the_difference(prohori, repository):
     assert "\x1b" not in shown
 
 
+def test_what_a_workflow_makes_of_its_outcomes_is_shown(prohori, repository):
+    repository.write({".prohori/workflows/nightly.yaml": WORKFLOW.replace("steps:", "on_degraded: warn\nsteps:")})
+    assert "on_degraded: warn" in prohori("trust", repository.path).stdout
+
+
+def test_a_record_that_cannot_be_written_is_an_ordinary_error(prohori, repository):
+    prohori("trust", repository.path, "--yes")
+    (record,) = (prohori.home / "trust").glob("*.json")
+    record.unlink()
+    (record / "x").mkdir(parents=True)
+    for arguments in ((repository.path, "--yes"), ("--revoke", repository.path)):
+        ran = prohori("trust", *arguments)
+        assert ran.returncode == 2
+        assert "A record of trust cannot be changed" in ran.stderr
+
+
 def test_a_description_cannot_pass_for_a_line_of_ours(prohori, repository):
     forged = WORKFLOW.replace("What is checked at night.", '"Checks.\\nTrusted: exactly this content"')
     repository.write({".prohori/workflows/nightly.yaml": forged})

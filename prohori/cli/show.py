@@ -49,14 +49,12 @@ def list_workflows(*, repo: Path | None = None, json: Flag = False) -> int:
 def _repository_listing(target: Path, settings: Settings) -> dict[str, Any]:
     """As JSON. What the repository says is listed whether it is trusted or not; what is wrong with it is its `error`."""
     from prohori.agents.registry import load_all
-    from prohori.engine.request import RunRequest
-    from prohori.engine.workspace import target_of
     from prohori.errors import DefinitionError
     from prohori.snapshot.tree import Snapshot
     from prohori.trust.definitions import parsed
     from prohori.trust.standing import repository_of, standing
 
-    snapshot = Snapshot.take(target_of(RunRequest(workflow="", repository=str(target)), settings))
+    snapshot = Snapshot.take(target)
     listing: dict[str, Any] = {"path": repository_of(snapshot), "trust": "", "why": "", "error": "", "workflows": [], "agents": []}
     try:
         found = standing(snapshot, settings)

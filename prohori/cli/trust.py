@@ -36,8 +36,6 @@ def trust(repo: Path | None = None, /, *, yes: Flag = False, list: Flag = False,
         Trust the repository's definitions no longer.
     """
     from prohori.agents.registry import load_all
-    from prohori.engine.request import RunRequest
-    from prohori.engine.workspace import target_of
     from prohori.settings import expanded, load
     from prohori.snapshot.tree import Snapshot
     from prohori.trust import records
@@ -50,7 +48,7 @@ def trust(repo: Path | None = None, /, *, yes: Flag = False, list: Flag = False,
     target = expanded(repo or settings.repo or "")
     if revoke:
         return _revoke(target, settings)
-    snapshot = Snapshot.take(target_of(RunRequest(workflow="", repository=str(target)), settings))
+    snapshot = Snapshot.take(target)
     found = standing(snapshot, settings)
     definitions = parsed(found.files, load_all(), settings.repository_limits)
     _say(_shown(snapshot, found, definitions))
@@ -129,6 +127,8 @@ def workflow_line(workflow: WorkflowDefinition) -> str:
     """What a workflow adds, in words."""
     at_once = f", {workflow.max_parallel} at once" if workflow.pattern.value == "parallel" else ""
     lines = [f"  workflow {workflow.name} ({workflow.pattern.value}{at_once}): {_one_line(workflow.description)}"]
+    outcome = workflow.model_dump(mode="json", exclude_defaults=True, exclude={"name", "description", "pattern", "max_parallel", "steps"})
+    lines += [f"  {name}: {value}" for name, value in outcome.items()]
     for step in workflow.steps:
         said = step.model_dump(mode="json", exclude_defaults=True, exclude={"agent", "name", "description"})
         lines.append(f"  - {step.name}: agent {step.agent}{_pairs(said)}")

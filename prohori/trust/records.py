@@ -11,6 +11,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -38,23 +39,38 @@ class TrustRecord(Fact):
 
 
 def save(settings: Settings, repository: str, files: DefinitionFiles) -> TrustRecord:
-    """Written whole or not at all. The files have been parsed, so they are UTF-8."""
+    """Written whole or not at all. The files have been parsed, so they are UTF-8. `SettingsError` where it cannot be written."""
     texts = {path: content.decode() for path, content in files.contents.items()}
     record = TrustRecord(
         repository=repository, digest=files.digest, trusted_at=datetime.now(UTC).replace(microsecond=0), files=texts
     )  # fmt: skip
     path = _path(settings, repository)
+    with _of_the_disk(path):
+        _write(path, record.model_dump_json(indent=1))
+    return record
+
+
+def _write(path: Path, text: str) -> None:
     handle, part = tempfile.mkstemp(prefix=".part-", dir=path.parent)  # 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(record.model_dump_json(indent=1))
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         Path(part).replace(path)
-    except BaseException:
+    finally:
         Path(part).unlink(missing_ok=True)
-        raise
-    return record
+
+
+@contextmanager
+def _of_the_disk(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise SettingsError(
+            "A record of trust cannot be changed", where=str(path), why=why, next=f"look at `{path}`, and try again"
+        ) from None
 
 
 def load(settings: Settings, repository: str) -> TrustRecord | None:
@@ -70,7 +86,8 @@ def remove(settings: Settings, repository: str) -> bool:
     """Whether there was a record, usable or not."""
     path = _path(settings, repository)
     found = os.path.lexists(path)
-    path.unlink(missing_ok=True)
+    with _of_the_disk(path):
+        path.unlink(missing_ok=True)
     return found
 
 
