@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from prohori.agents.definition import AgentDefinition, FrontMatter, RepositoryFrontMatter
 from prohori.agents.definition import parsed as parsed_agent
-from prohori.agents.registry import Registry
+from prohori.agents.registry import OFF, RESERVED, Registry
 from prohori.definition_errors import listed, nearest
 from prohori.located_yaml import Loc, Located, text_of
 from prohori.settings import RepositoryLimits
@@ -56,7 +56,8 @@ def _taken(builtin: Registry) -> dict[str, str]:
     aliases = {
         alias: f"it is another name of the built-in `{agent.name}`" for agent in builtin.definitions.values() for alias in agent.aliases
     }
-    return {**aliases, **dict.fromkeys(builtin.names, "it is a built-in agent")}
+    reserved = dict.fromkeys(RESERVED, "it is a word of its own where an agent may be named")
+    return {**aliases, **reserved, **dict.fromkeys(builtin.names, "it is a built-in agent")}
 
 
 def _agent(path: str, content: bytes, builtin: Registry, limits: RepositoryLimits, taken: dict[str, str]) -> AgentDefinition:
@@ -70,8 +71,14 @@ def _agent(path: str, content: bytes, builtin: Registry, limits: RepositoryLimit
         taken[name] = f"it is in `{file}`"
     _check_fallback(front, located, builtin)
     _check_limits(located, _asked(front, located, limits))
-    completed = _completed(front, located, builtin)
-    return AgentDefinition(**{**completed, "prompt": body, "origin": "repository"})
+    definition = AgentDefinition(**{**_completed(front, located, builtin), "prompt": body, "origin": "repository"})
+    for key in ("preset", "degraded"):
+        for name in getattr(front, key):
+            if name not in definition.parameters:
+                next_ = nearest(name, definition.parameters) or f"parameters: {listed(definition.parameters) or 'none'}"
+                why = f"`{definition.uses or definition.name}` does not know it"
+                raise located.error((key, name), f"unknown parameter `{name}`", why=why, next=next_)
+    return definition
 
 
 def _completed(front: RepositoryFrontMatter, located: Located, builtin: Registry) -> dict[str, object]:
@@ -91,11 +98,6 @@ def _completed(front: RepositoryFrontMatter, located: Located, builtin: Registry
     for key in sorted(written - BESIDE_USES):
         why = f"it describes the code of `{used.name}`"
         raise located.error((key,), f"`{key}` cannot be set beside `uses`", why=why, next="remove it")
-    for key in ("preset", "degraded"):
-        for name in getattr(front, key):
-            if name not in used.parameters:
-                next_ = nearest(name, used.parameters) or f"parameters: {listed(used.parameters) or 'none'}"
-                raise located.error((key, name), f"unknown parameter `{name}`", why=f"`{used.name}` does not know it", next=next_)
     return {**dict(used), "aliases": (), **{key: getattr(front, key) for key in written}, "uses": used.name, "preset": front.preset}
 
 
@@ -120,6 +122,10 @@ def _workflow(path: PurePosixPath, content: bytes, registry: Registry, limits: R
     if definition.name in loader.files_by_name():
         why = "a workflow of that name is built in"
         raise located.error(("name",), f"the name `{definition.name}` is taken", why=why, next="choose another")
+    for number, step in enumerate(definition.steps):
+        if step.fallback not in (None, OFF) and registry.get(str(step.fallback)).origin == "repository":
+            what, why = f"the fallback `{step.fallback}` comes with the repository", "a fallback is a built-in agent"
+            raise located.error(("steps", number, "fallback"), what, why=why, next="name a built-in one")
     _check_limits(located, _asked_by_workflow(definition, limits))
     return definition
 
