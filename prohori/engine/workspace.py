@@ -15,6 +15,8 @@ from prohori.cancellation import Cancellation
 from prohori.engine.fallback import Rung, ladder
 from prohori.engine.request import RunRequest
 from prohori.errors import RepositoryError, UsageError
+from prohori.isolation.pool import Pool
+from prohori.isolation.process import Limits
 from prohori.model import Json, RepositoryState
 from prohori.settings import Settings, expanded
 from prohori.snapshot.tree import Snapshot
@@ -63,10 +65,12 @@ class Workspace:
         snapshot: Snapshot,
         store: Store,
         cancellation: Cancellation | None = None,
+        pool: Pool | None = None,
     ) -> None:
         self.request, self.settings, self.workflow, self.registry = request, settings, workflow, registry
         self.snapshot, self.store, self.memo = snapshot, store, StoreMemo(store)
         self.cancellation = cancellation or Cancellation()
+        self.pool = pool or Pool(settings.analysis_processes, Limits(settings.analysis_seconds, settings.analysis_memory_mb))
         self.today = request.on or datetime.now(DHAKA).date()
         self.answers = Answers(settings)
         self.code_version = code_version()
@@ -85,7 +89,7 @@ class Workspace:
         """The same run on a new snapshot. What did not change is answered from the cache again."""
         return type(self)(
             self.request, self.settings, workflow=self.workflow, registry=self.registry,
-            snapshot=Snapshot.take(self.snapshot.root), store=self.store, cancellation=self.cancellation,
+            snapshot=Snapshot.take(self.snapshot.root), store=self.store, cancellation=self.cancellation, pool=self.pool,
         )  # fmt: skip
 
     @property
