@@ -80,7 +80,7 @@ class AgentError(PermanentError):
 
 
 class NotAnalysed(PermanentError):
-    """`what` is the reason, as a report lists it."""
+    """`what` is the reason, as a report lists it; `why` is the traceback, where the analyser itself failed."""
 
 
 class MalformedReport(PermanentError):

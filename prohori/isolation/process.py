@@ -9,7 +9,6 @@ import select
 import signal
 import subprocess
 import sys
-import sysconfig
 import threading
 import time
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from typing import IO, Any, cast
 
 from prohori.errors import AgentError, NotAnalysed
 from prohori.isolation.frames import BODY_AT_MOST, frame_in, packed
-from prohori.observe import journal
 from prohori.observe.redaction import mask
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -26,6 +24,7 @@ START_SECONDS = 60
 """A machine that swaps starts Python in seconds; one that needs more than this will not analyse anything."""
 RESULT_AT_MOST = 1 << 24
 """Of one file. The largest real ones (the manifest of a file of 1 MB) take a tenth of it."""
+LONGEST_REASON = 300  # characters
 PIECE = 1 << 16  # bytes written or read at once
 
 
@@ -82,7 +81,7 @@ class AnalysingProcess:
         except AgentError as error:
             self.kill()
             raise NotAnalysed(f"its analysis answered garbage: {error.why}") from None
-        return self._judged(head.get("status"), body, path)
+        return self._judged(head.get("status"), body)
 
     def kill(self) -> int:
         """From any thread. Its exit status."""
@@ -97,7 +96,7 @@ class AnalysingProcess:
         self._requests.close()
         self._answers.close()
 
-    def _judged(self, status: Any, body: bytes, path: str) -> bytes:
+    def _judged(self, status: Any, body: bytes) -> bytes:
         if status == "done":
             return body
         if status == "memory":
@@ -106,7 +105,7 @@ class AnalysingProcess:
         if status == "large":
             raise NotAnalysed(f"the result of its analysis is larger than {RESULT_AT_MOST >> 20} MB")
         if status == "failed":
-            raise NotAnalysed(f"its analysis failed: {_failure(body, path)}")
+            raise _failed(body)
         self.kill()
         raise NotAnalysed("its analysis answered garbage: its status is unknown")
 
@@ -140,6 +139,8 @@ class AnalysingProcess:
 
 def _started(limits: Limits) -> subprocess.Popen[bytes]:
     """`-S` and a path of our own: nothing of the flow's folders or its environment is imported there."""
+    import sysconfig  # slow to import, and not needed where nothing is analysed
+
     folders = dict.fromkeys([str(PROJECT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
     settings = [os.getpid(), limits.package, limits.seconds, limits.memory_mb << 20, RESULT_AT_MOST]
     try:
@@ -161,11 +162,10 @@ def _wait(pipe: int, event: int, until: float) -> None:
         raise TimeoutError
 
 
-def _failure(body: bytes, path: str) -> str:
-    """The analyser's own error, masked; its traceback goes to the journal."""
+def _failed(body: bytes) -> NotAnalysed:
+    """With the analyser's own error, masked, and its traceback."""
     try:
         said, trace = map(str, json.loads(body))
     except (ValueError, TypeError, RecursionError):
-        return "in a way that it could not say"
-    journal.record(f"the analysis of {path} failed: {mask(said)}", level="ERROR", component="traceback", traceback=trace)
-    return mask(said)[:300]
+        said, trace = "in a way that it could not say", ""
+    return NotAnalysed(f"its analysis failed: {mask(said)[:LONGEST_REASON]}", why=mask(trace))

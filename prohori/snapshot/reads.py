@@ -16,6 +16,7 @@ from prohori.allowance import Allowance
 from prohori.errors import AgentError, NotAnalysed
 from prohori.isolation.pool import Job, Pool
 from prohori.model import Json
+from prohori.observe import journal
 from prohori.snapshot.contents import Contents
 from prohori.snapshot.guard import lifted
 from prohori.snapshot.names import spelled
@@ -289,11 +290,18 @@ class RecordedReads:
                 if one.result is None:
                     raise NotAnalysed("its analysis answered garbage: it is no result of this analyser")
             except NotAnalysed as error:
-                self._unanalysed[one.final] = error.what
+                self._cut_off(one.final, error)
                 return
             self._keep(one, dumped)
         if one.result is not None:
             yield one.path, one.result[0]
+
+    def _cut_off(self, path: str, error: NotAnalysed) -> None:
+        self._unanalysed[path] = error.what
+        with lifted():
+            journal.record(
+                f"{spelled(path)} was not analysed: {error.what}", level="WARNING", component="analysis", traceback=error.why or None
+            )
 
     def _awaited(self, job: Job, pool: Pool) -> bytes:
         with lifted():
