@@ -57,7 +57,8 @@ class Settings(BaseSettings):
         None, description="Processes that analyse files of the repository. Empty: as many as cores, at most 4."
     )
     analysis_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
-        20, description="A file whose analysis takes longer is listed as not evaluated, and tried again in the next run."
+        20,
+        description="Processor time (four times as long by the clock) after which a file is listed as not evaluated; the next run tries it again.",
     )
     analysis_memory_mb: Annotated[int, Field(ge=512, le=1_000_000)] = Field(
         1024, description="Address space of an analysing process; a file that needs more is listed as not evaluated."

@@ -103,10 +103,10 @@ def _limit(memory: int) -> None:
 
 
 def _allow_processor(seconds: float) -> None:
-    """For one file, in whole seconds: where the one who watches the clock is gone, this ends us."""
+    """For one file, and up to one second more, because the kernel counts whole ones. Also ends us where our starter is gone."""
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds) + 1, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds), hard))
 
 
 if __name__ == "__main__":

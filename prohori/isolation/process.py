@@ -25,6 +25,8 @@ START_SECONDS = 60
 RESULT_AT_MOST = 1 << 24
 """Of one file. The largest real ones (the manifest of a file of 1 MB) take a tenth of it."""
 LONGEST_REASON = 300  # characters
+PATIENCE = 4
+"""An analyser does not wait for anything; where the clock runs this much faster than its processor, it does all the same."""
 PIECE = 1 << 16  # bytes written or read at once
 
 
@@ -33,7 +35,8 @@ class Limits:
     """Of the analysis of one file."""
 
     seconds: float = 20.0
-    """The slowest files of real repositories (1 MB of dense code) take one to two."""
+    """Of the processor, so that a busy machine cuts nothing off; of the clock, `PATIENCE` times as many. The slowest files of real
+    repositories take one to two."""
     memory_mb: int = 1024
     """Address space of the process. Its libraries take about 100 MB of it."""
     package: str = "prohori.codebase"
@@ -66,7 +69,7 @@ class AnalysingProcess:
 
     def ask(self, analyser: str, path: str, content: bytes) -> bytes:
         """The dumped result. Raises `NotAnalysed` with the reason; the process may then be dead."""
-        seconds = self._limits.seconds
+        seconds = PATIENCE * self._limits.seconds
         if len(content) > BODY_AT_MOST:
             raise NotAnalysed(f"larger than {BODY_AT_MOST >> 20} MB")
         try:
