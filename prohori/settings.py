@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     )
     analysis_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
         20,
-        description="Processor time (four times as long by the clock) after which a file is listed as not evaluated; the next run tries it again.",
+        description="Processor time (by the clock four times as much) after which a file is given up, and listed as not evaluated.",
     )
     analysis_memory_mb: Annotated[int, Field(ge=512, le=1_000_000)] = Field(
         1024, description="Address space of an analysing process; a file that needs more is listed as not evaluated."
