@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -165,7 +166,7 @@ def test_an_agent_that_asks_for_one_file_is_told_why_it_gets_nothing(tmp_path: P
 def test_the_step_s_own_time_limit_ends_a_computation_in_its_middle(tmp_path: Path) -> None:
     erp = Repository.create(tmp_path / "erp", {"a.txt": "loop"})
     patient = Watched(1, Limits(seconds=600, package="tests"))
-    (step,) = ran(erp.path, patient, timeout=1).steps
+    (step,) = ran(erp.path, patient, timeout=1, criticality="high").steps
     assert step.outcome is StepOutcome.failed and "The time limit of 1 s is over" in step.reason
     assert children() == []
 
@@ -193,12 +194,45 @@ def test_a_cancelled_run_ends_at_once_and_leaves_no_process(tmp_path: Path) -> N
         reads.analyse("a.txt", Obedient())
 
 
-def test_a_file_behind_a_slow_one_gets_another_process_and_results_keep_their_order(tmp_path: Path, pool: Watched) -> None:
-    files = {"a.txt": "sleep", **{f"b{number:03}.txt": "x" * number for number in range(100)}}
-    reads = door(Repository.create(tmp_path / "erp", files).path, pool)
-    found = list(reads.analyse_all(sorted(files), Obedient()))
-    assert [path for path, _ in found] == sorted(files)[1:]
-    assert [result["length"] for _, result in found] == list(range(100))
+def test_results_come_in_the_order_of_the_paths_whatever_process_made_them(tmp_path: Path, pool: Watched) -> None:
+    files = {f"b{number:03}.txt": "x" * number for number in range(100)}
+    found = list(door(Repository.create(tmp_path / "erp", files).path, pool).analyse_all(sorted(files), Obedient()))
+    assert [(path, result["length"]) for path, result in found] == [(f"b{number:03}.txt", number) for number in range(100)]
+
+
+def test_another_step_s_file_is_not_kept_waiting_behind_a_slow_one(tmp_path: Path) -> None:
+    erp, cancellation = Repository.create(tmp_path / "erp", {"a.txt": "sleep", "b.txt": "good"}), Cancellation()
+    patient = Watched(2, Limits(seconds=600, package="tests"))
+    slow = door(erp.path, patient, Allowance(cancellation))
+
+    def wait_for_it() -> None:
+        with contextlib.suppress(Cancelled):
+            slow.analyse("a.txt", Obedient())
+
+    thread = threading.Thread(target=wait_for_it)
+    thread.start()
+    while not patient.given:
+        time.sleep(0.02)
+    assert door(erp.path, patient, Allowance(seconds=30)).analyse("b.txt", Obedient())["length"] == 4
+    cancellation.cancel()
+    thread.join(10)
+    assert not thread.is_alive() and gone(f"{MINE} {os.getpid()} ")
+
+
+def test_an_agent_may_stop_asking_and_nothing_goes_on_for_it(tmp_path: Path) -> None:
+    patient = Watched(2, Limits(seconds=600, package="tests"))
+
+    def impatient(job: Job, reads: Reads) -> Report:
+        with contextlib.closing(reads.analyse_all(("a.txt", "b.txt"), Obedient())) as results:  # type: ignore[type-var]
+            first, _ = next(results)
+        return report(job.agent, first, coverage=Coverage(files=1))
+
+    erp = Repository.create(tmp_path / "erp", {"a.txt": "good", "b.txt": "sleep"})
+    made = workspace(erp.path, tmp_path / "state", Agents(agent("one", impatient)), [{"name": "one", "agent": "one"}])
+    made.pool = patient
+    (step,) = run_workflow(made, Inline, "run", on_step=lambda _: None).steps
+    assert step.report is not None and step.report.summary == "a.txt" and step.reason == ""
+    assert children() == []
 
 
 def test_the_process_asks_the_recorded_questions_of_the_door_and_no_others(tmp_path: Path, pool: Watched) -> None:
@@ -273,7 +307,7 @@ pool = Pool(2, Limits(seconds=600, package="tests"))
 for word in (b"sleep", b"loop"):
     pool.submit(Job("tests.hostile.Obedient", "a.txt", word))
     pool.hurry()
-shell = ["sh", "-c", "sleep 610 & sleep 611"]
+shell = ["sh", "-c", "sleep 7410 & sleep 7411"]
 command = dict(folder=Path("/"), variables={"PATH": "/usr/bin:/bin"}, stderr=sys.stderr.buffer, seconds=600, allowance=Allowance())
 threading.Thread(target=timed, args=(shell,), kwargs=command).start()
 print("ready", flush=True)
@@ -287,12 +321,12 @@ def test_when_the_flow_s_process_is_killed_nothing_of_it_is_left() -> None:
         assert starter.stdout is not None and starter.stdout.readline() == b"ready\n"
         mine = f"{MINE} {starter.pid} "
         until = time.monotonic() + 20
-        while (len(commands_of(mine)) < 2 or len(commands_of("sleep 61")) < 3) and time.monotonic() < until:
+        while (len(commands_of(mine)) < 2 or len(commands_of("sleep 741")) < 3) and time.monotonic() < until:
             time.sleep(0.05)
-        assert len(commands_of(mine)) == 2 and commands_of("sleep 610") and commands_of("sleep 611")
+        assert len(commands_of(mine)) == 2 and commands_of("sleep 7410") and commands_of("sleep 7411")
         starter.send_signal(signal.SIGKILL)
         starter.wait(10)
-    assert gone(mine) and gone("sleep 610") and gone("sleep 611")
+    assert gone(mine) and gone("sleep 7410") and gone("sleep 7411")
 
 
 @given(st.binary(max_size=200) | st.builds(lambda rest: MARK + rest, st.binary(max_size=100)))

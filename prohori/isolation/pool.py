@@ -7,11 +7,15 @@ import threading
 from collections import deque
 from collections.abc import Iterable
 
-from prohori.errors import Cancelled, ProhoriError
+from prohori.errors import AgentError, Cancelled, ProhoriError
 from prohori.isolation.process import AnalysingProcess, Limits
 
 CROWD = 32
 """Files that wait for each process before another one is started: it costs as much as the analysis of some fifty."""
+
+
+END_SECONDS = 10
+"""For a process that is just being started: it is killed as soon as it is there."""
 
 
 class Job:
@@ -95,7 +99,7 @@ class Pool:
         workers = list(self._workers)
         self.stop()
         for worker in workers:
-            worker.join(5)
+            worker.join(END_SECONDS)
 
     def next(self, worker: _Worker) -> Job | None:
         """Blocks. None: the worker is to leave."""
@@ -129,6 +133,10 @@ class _Worker(threading.Thread):
                 job.end(self._alive().ask(job.analyser, job.path, job.content))
             except ProhoriError as error:
                 job.end(error)
+            except Exception as error:  # noqa: BLE001  # whoever waits must hear of it
+                job.end(
+                    AgentError("A file could not be handed over for its analysis", where=job.path, why=f"{type(error).__name__}: {error}")
+                )
         if self._process is not None:
             self._process.close()
 

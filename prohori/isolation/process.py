@@ -49,7 +49,7 @@ class AnalysingProcess:
     def __init__(self, limits: Limits) -> None:
         """Raises `AgentError` where it does not start."""
         self._limits = limits
-        self._reaping = threading.Lock()
+        self._reaping = threading.RLock()  # a signal's handler may kill what its thread is asking about
         self._process = _started(limits)
         self._requests, self._answers = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         os.set_blocking(self._requests.fileno(), False)
@@ -57,7 +57,7 @@ class AnalysingProcess:
             ready, _ = self._received(START_SECONDS)
             if ready.get("status") != "ready":
                 raise AgentError("An analysing process began with something else than `ready`")
-        except (TimeoutError, EOFError, AgentError) as error:
+        except (OSError, EOFError, AgentError) as error:
             status = self.kill()
             why = str(error) or f"{type(error).__name__}, exit status {status}"
             raise AgentError("The analysing process cannot be started", where=sys.executable, why=why, next="`prohori doctor`") from None

@@ -239,11 +239,23 @@ class RecordedReads:
                 while asked:
                     yield from self._ended(asked.popleft(), analyser)
         finally:
-            if self._pool is not None:
-                self._pool.drop(one.job for one in asked if one.job is not None)
+            self._drop(one.job for one in asked if one.job is not None)
 
     def _stopping(self) -> AbstractContextManager[None]:
-        return self.allowance.wakes(self._pool.stop) if self._pool is not None else nullcontext()
+        pool = self._pool
+        if pool is None:
+            return nullcontext()
+
+        def stop() -> None:
+            with lifted():
+                pool.stop()
+
+        return self.allowance.wakes(stop)
+
+    def _drop(self, jobs: Iterable[Job]) -> None:
+        if self._pool is not None:
+            with lifted():
+                self._pool.drop(jobs)
 
     def _asked(self, paths: Iterable[str], analyser: Analyser[M]) -> Iterator[_Asked[M]]:
         """Recorded before the memo is asked; handed to the pool where the memo has nothing."""
@@ -307,7 +319,7 @@ class RecordedReads:
         with lifted():
             while not job.wait(self.allowance.left(SLOW_SECONDS)):
                 if self.allowance.is_over:
-                    pool.drop((job,))
+                    self._drop((job,))
                     self.allowance.refuse(spelled(job.path))
                 pool.hurry()
         return job.result()
