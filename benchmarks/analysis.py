@@ -1,18 +1,19 @@
 """What analysing in processes of their own costs, and what it gains: the agents of `finance-feature` that read code, without Prefect.
 
-    python benchmarks/analysis.py [--repo examples/demo_erp] [-n 3]
+    python benchmarks/analysis.py [--repo examples/demo_erp] [--agents code-reviewer] [--sizes 1 2] [-n 3]
 
 `here` is in the process itself, as unit tests do it; numbers are that many analysing processes. Every run has an empty cache;
-`one file` runs again with all results but one known to each agent.
+`one file` runs again with all results but one known to each agent. Where other work shares the machine, compare the processor's seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -47,18 +48,27 @@ class AllButOne:
         self._memo.put(key, value)
 
 
-def agents(snapshot: Snapshot, memo: StoreMemo, size: int | None, *, one: bool = False) -> float:
+def agents(snapshot: Snapshot, names: Sequence[str], memo: StoreMemo, size: int | None, *, one: bool) -> dict[str, float]:
     """Seconds of the agents, one after another; `size` processes, None: in this one."""
-    registry, started = load_all(), time.perf_counter()
+    registry, started, before = load_all(), time.perf_counter(), processor()
     with closing(Pool(size or 1)) as pool:
-        for name in AGENTS:
+        for name in names:
             known: Memo = AllButOne(memo) if one else memo
             reads = RecordedReads(
                 snapshot, today=date(2026, 11, 22), settings={}, memo=known, code_version="benchmark", pool=pool if size else None
             )
             registry.local(name)(Job(agent=name), reads)
             memo.flush()
-    return time.perf_counter() - started
+    took = time.perf_counter() - started
+    ours, theirs = (now - then for now, then in zip(processor(), before, strict=True))
+    return {"by the clock": took, "processor, ours": ours, "processor, theirs": theirs}
+
+
+def processor() -> tuple[float, float]:
+    """Seconds of this process, and of those that it started and that ended."""
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    ours, theirs = (one.ru_utime + one.ru_stime for one in used)
+    return ours, theirs
 
 
 def process() -> dict[str, float]:
@@ -80,6 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repo", type=Path, default=DEMO)
     parser.add_argument("-n", type=int, default=3)
+    parser.add_argument("--agents", nargs="*", default=AGENTS)
     parser.add_argument("--sizes", type=int, nargs="*", default=[1, 2])
     asked = parser.parse_args()
     found: dict[str, list[float]] = {}
@@ -92,10 +103,11 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 memo = StoreMemo(Store.open(Path(folder) / "cache"))
                 who = f"{size} processes" if size else "here"
-                found.setdefault(f"cold, {who}, s", []).append(agents(snapshot, memo, size))
-                found.setdefault(f"one file, {who}, s", []).append(agents(snapshot, memo, size, one=True))
+                for what, one in (("cold", False), ("one file", True)):
+                    for how, seconds in agents(snapshot, asked.agents, memo, size, one=one).items():
+                        found.setdefault(f"{what}, {who}, {how}, s", []).append(seconds)
     for name, values in found.items():
-        print(f"{name:26} n={len(values)} p50 {statistics.median(values):.3f}  max {max(values):.3f}")
+        print(f"{name:44} n={len(values)} p50 {statistics.median(values):.3f}  max {max(values):.3f}")
 
 
 if __name__ == "__main__":

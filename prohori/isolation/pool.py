@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from prohori.errors import AgentError, Cancelled, ProhoriError
 from prohori.isolation.process import AnalysingProcess, Limits
 
-CROWD = 32
-"""Files that wait for each process before another one is started: it costs as much as the analysis of some fifty."""
+CROWD = 64
+"""Files that wait for each process before another one is started: it costs as much as the analysis of about as many."""
 
 
 END_SECONDS = 10

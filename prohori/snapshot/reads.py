@@ -33,9 +33,9 @@ _ORDINARY, _POINTER = b"=", b"L"
 """First byte of a memo's value: whether the file was an LFS pointer, which is known without reading it again."""
 TOGETHER = 256
 """Paths whose memos are asked for at once."""
-AHEAD_FILES, AHEAD_BYTES = 128, 16_000_000
+AHEAD_FILES, AHEAD_BYTES = 256, 16_000_000
 """Read and handed over before the first of them is needed."""
-SLOW_SECONDS = 0.25
+SLOW_SECONDS = 1.0
 """After this wait, files behind a slow one get another process."""
 
 
