@@ -23,7 +23,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 """A machine that swaps starts Python in seconds; one that needs more than this will not analyse anything."""
 RESULT_AT_MOST = 1 << 24
-"""Of one file. The largest real ones (the manifest of a file of 1 MB) take a tenth of it."""
+"""Bytes, of one file; a real one is some kilobytes."""
 LONGEST_REASON = 300  # characters
 PATIENCE = 4
 """An analyser does not wait for anything; where the clock runs this much faster than its processor, it does all the same."""
@@ -35,8 +35,8 @@ class Limits:
     """Of the analysis of one file."""
 
     seconds: float = 20.0
-    """Of the processor, so that a busy machine cuts nothing off; of the clock, `PATIENCE` times as many. The slowest files of real
-    repositories take one to two."""
+    """Of the processor, so that a busy machine cuts nothing off; of the clock, `PATIENCE` times as many. The slowest of the largest
+    files of a real repository took 0.7."""
     memory_mb: int = 1024
     """Address space of the process. Its libraries take about 100 MB of it."""
     package: str = "prohori.codebase"
