@@ -53,8 +53,8 @@ class Remembered:
     def __init__(self) -> None:
         self._results: dict[str, bytes] = {}
 
-    def get(self, key: str) -> bytes | None:
-        return self._results.get(key)
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        return {key: self._results[key] for key in keys if key in self._results}
 
     def put(self, key: str, value: bytes) -> None:
         self._results[key] = value

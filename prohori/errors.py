@@ -9,6 +9,7 @@ ProhoriError                    exit 1
 │   └── SnapshotChanged         a file changed while it was being read: retried on a new snapshot
 ├── PermanentError              will not mend by itself: never retried
 │   ├── AgentError              the agent failed on this input
+│   ├── NotAnalysed             one file was too much for its analyser; the others go on
 │   ├── MalformedReport         what the agent returned is not a report
 │   ├── SnapshotViolation       an agent left the snapshot (path, process, socket, environment)
 │   └── TimeLimit               the agent's time is over
@@ -76,6 +77,10 @@ class PermanentError(ProhoriError):
 
 class AgentError(PermanentError):
     pass
+
+
+class NotAnalysed(PermanentError):
+    """`what` is the reason, as a report lists it; `why` is the traceback, where the analyser itself failed."""
 
 
 class MalformedReport(PermanentError):

@@ -70,6 +70,16 @@ class Settings(BaseSettings):
     lock_timeout_seconds: Annotated[int, Field(ge=1, le=86400)] = Field(
         3600, description="How long to wait for another process that computes the same step."
     )
+    analysis_processes: Annotated[int, Field(ge=1, le=64)] | None = Field(
+        None, description="Processes that analyse files of the repository. Empty: as many as cores, at most 4."
+    )
+    analysis_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
+        20,
+        description="Processor time (by the clock four times as much) after which a file is given up, and listed as not evaluated.",
+    )
+    analysis_memory_mb: Annotated[int, Field(ge=512, le=1_000_000)] = Field(
+        1024, description="Address space of an analysing process; a file that needs more is listed as not evaluated."
+    )
     cache_max_mb: Annotated[int, Field(ge=10, le=1_000_000)] = Field(
         500, description="After a run, the results stored longest ago are removed above this size."
     )

@@ -67,5 +67,6 @@ def _run(workspace: Workspace, run_id: str) -> WorkflowResult:
     try:
         return run_workflow(workspace, submit, run_id, on_step=journal_step, links=links)
     except BaseException:  # also Ctrl-C and Prefect's cancellation
+        workspace.cancellation.cancel()
         locks.cancel()
         raise

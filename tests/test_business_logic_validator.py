@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from textwrap import dedent
 from typing import Any, TypeVar
@@ -36,8 +36,8 @@ class Folder:
         self.until = min(self.until, answer.until or date.max)
         return answer.value
 
-    def analyse(self, path: str, analyser: Analyser[M]) -> M:
-        return analyser.load(analyser.dump(analyser.run(path, self.files[path])))
+    def analyse_all(self, paths: Iterable[str], analyser: Analyser[M]) -> Iterator[tuple[str, M]]:
+        return ((path, analyser.load(analyser.dump(analyser.run(path, self.files[path])))) for path in paths)
 
 
 def review(files: dict[str, str | bytes], today: date = NOVEMBER_2026) -> Report:

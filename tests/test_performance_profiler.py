@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from prohori.agents.performance_profiler import run
+from prohori.allowance import Allowance
 from prohori.errors import AgentError, SettingsError, SnapshotChanged, TimeLimit, TransientError, UsageError
 from prohori.model import Job, Report, Severity, Verdict
 from prohori.performance.history import target_facts
@@ -37,6 +38,7 @@ class FolderReads:
     settings: dict[str, Any]
     asked: set[str] = field(default_factory=set)
     today: date = date(2026, 7, 1)
+    allowance: Allowance = field(default_factory=Allowance)
 
     def content(self, path: str) -> bytes:
         self.asked.add(path)

@@ -10,6 +10,7 @@ import pytest
 
 from prohori.agents import api_integration_tester
 from prohori.agents.registry import load_all
+from prohori.allowance import Allowance
 from prohori.errors import AgentError, SettingsError, TransientError, UsageError
 from prohori.gateways.conditions import at, same
 from prohori.gateways.exchange import ask
@@ -192,7 +193,7 @@ def test_a_proxy_of_the_environment_is_not_asked(probed, monkeypatch):
 
 def test_a_body_is_not_read_beyond_its_limit(probed):
     with gateway(endless) as url:
-        answer = ask(Probe(url=url, local=True, expect={"max_bytes": 70_000}))
+        answer = ask(Probe(url=url, local=True, expect={"max_bytes": 70_000}), Allowance())
     assert (len(answer.body), answer.cut) == (70_000, True)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from prohori.allowance import Allowance
 from prohori.errors import AgentError, SnapshotChanged, SnapshotViolation, TimeLimit
 from prohori.snapshot.blobs import blob_id
 from prohori.snapshot.protocol import Dated, Reads
@@ -33,8 +35,8 @@ class Notebook:
     def __init__(self) -> None:
         self.pages: dict[str, bytes] = {}
 
-    def get(self, key: str) -> bytes | None:
-        return self.pages.get(key)
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        return {key: self.pages[key] for key in keys if key in self.pages}
 
     def put(self, key: str, value: bytes) -> None:
         self.pages[key] = value
@@ -289,7 +291,7 @@ def test_an_lfs_pointer_stays_flagged_when_the_memo_answers(erp: Repository) -> 
 
 
 def test_after_the_time_limit_the_next_question_is_refused(erp: Repository) -> None:
-    reads = RecordedReads(Snapshot.take(erp.path), today=TODAY, settings={}, memo=None, code_version="1", limit_seconds=-1)
+    reads = RecordedReads(Snapshot.take(erp.path), today=TODAY, settings={}, memo=None, code_version="1", allowance=Allowance(seconds=-1))
     for ask in (lambda: reads.content("README.md"), lambda: reads.glob("**"), lambda: reads.list()):
         with pytest.raises(TimeLimit):
             ask()

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from prohori.agents.job_parameters import parameters_of
+from prohori.allowance import Allowance
 from prohori.gateways.conditions import Judgement, judge
 from prohori.gateways.connection import BadCertificate, NotHttp, Untrusted
 from prohori.gateways.exchange import Answer, ask
@@ -34,17 +35,17 @@ def run(job: Job, reads: Reads) -> Report:
     name = parameters_of(job, Parameters, next=f"`probe` names one of `{SETTING}`").probe
     probes = parse(reads.setting(SETTING))
     if name in probes:
-        return _probed(name, probes[name], simulated=False)
+        return _probed(name, probes[name], reads.allowance, simulated=False)
     if not probes and name in local_targets.NAMES:
         with local_targets.served(name) as probe:
-            return _probed(name, probe, simulated=True)
+            return _probed(name, probe, reads.allowance, simulated=True)
     known = ", ".join(f"`{one}`" for one in probes) or "none is"
     return report(AGENT, f"Probe `{name}` is not configured ({known} in `{SETTING}`): nothing was asked.", coverage=Coverage())
 
 
-def _probed(name: str, probe: Probe, *, simulated: bool) -> Report:
+def _probed(name: str, probe: Probe, allowance: Allowance, *, simulated: bool) -> Report:
     measured_at = datetime.now(UTC).isoformat(timespec="seconds")
-    answer, judged = _asked(probe)
+    answer, judged = _asked(probe, allowance)
     coverage = Coverage(
         probes=1, rules=tuple(sorted(judged.judged)),
         not_evaluated=tuple(Skipped(subject=f"{name}: {rule}", reason=reason) for rule, reason in sorted(judged.unjudged.items())),
@@ -55,9 +56,9 @@ def _probed(name: str, probe: Probe, *, simulated: bool) -> Report:
     )  # fmt: skip
 
 
-def _asked(probe: Probe) -> tuple[Answer | None, Judgement]:
+def _asked(probe: Probe, allowance: Allowance) -> tuple[Answer | None, Judgement]:
     try:
-        answer = ask(probe)
+        answer = ask(probe, allowance)
     except BadCertificate as error:
         return None, Judgement.of_fault("reachable", "gateway-certificate", f"its certificate is not valid: {error.why}")
     except Untrusted as error:

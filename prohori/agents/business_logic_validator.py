@@ -37,7 +37,7 @@ def run(job: Job, reads: Reads) -> Report:
     places: list[Candidate] = []
     findings: list[Finding] = []
     skipped: list[Skipped] = []
-    extractions = {path: reads.analyse(path, analyser) for path in paths}
+    extractions = dict(reads.analyse_all(paths, analyser))
     judge = Judge(reads, at_home=_is_at_home(extractions.values()))
     for path, extraction in extractions.items():
         name = spelled(path)

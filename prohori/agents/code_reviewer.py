@@ -25,8 +25,7 @@ def run(job: Job, reads: Reads) -> Report:
     reviewer = FileReviewer()
     files = (*code_files(reads, module), *environment_files(reads, module))
     whole = 0
-    for path in files:
-        review = reads.analyse(path, reviewer)
+    for path, review in reads.analyse_all(files, reviewer):
         findings += review.findings
         if review.unread:
             skipped.append(Skipped(subject=spelled(path), reason=review.unread))

@@ -33,8 +33,7 @@ def run(job: Job, reads: Reads) -> Report:
     skipped: list[Skipped] = []
     cataloguer = FileCataloguer()
     read = 0
-    for path in (*files, *declared):
-        facts = reads.analyse(path, cataloguer)
+    for path, facts in reads.analyse_all((*files, *declared), cataloguer):
         entries += facts.entries
         if facts.unread:
             skipped.append(Skipped(subject=spelled(path), reason=facts.unread))

@@ -114,11 +114,11 @@ class _Workplace:
             if target.database is not None:
                 copy_database(Path(target.database), scratch / "pristine.sqlite", database)
             if isinstance(target, SqlTarget):
-                return sql_samples(name, target, statement, scratch / "pristine.sqlite", self._limits)
+                return sql_samples(name, target, statement, scratch / "pristine.sqlite", self._limits, self._reads.allowance)
             tree = scratch / "tree"
             tree.mkdir()
             materialise(self._reads, target.reads, tree)
-            return command_samples(name, target, tree, scratch, self._limits)
+            return command_samples(name, target, tree, scratch, self._limits, self._reads.allowance)
 
 
 def _facts(reads: Reads) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import partial
 
 from prohori.engine import steps
@@ -30,6 +31,11 @@ def run_workflow(
 
     A file that changes meanwhile begins it anew on a new snapshot, where the steps that did not read it are hits.
     """
+    with closing(workspace.pool):
+        return _run(workspace, submit, run_id, on_step, links or {})
+
+
+def _run(workspace: Workspace, submit: Submit, run_id: str, on_step: OnStep, links: dict[str, str]) -> WorkflowResult:
     started, clock = now(), time.perf_counter()
     judged, breaker = judge_of(workspace), Breaker()
     for last in (*[False] * (SNAPSHOT_TRIES - 1), True):
@@ -47,7 +53,7 @@ def run_workflow(
     return judged(WorkflowResult(
         run_id=run_id, workflow=workflow.name, pattern=workflow.pattern.value, outcome=outcome, cause=cause, reason=reason,
         repository=workspace.repository, on=workspace.today.isoformat(), started=started.isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - clock, 3), steps=results, links=links or {}, stopped_runners=breaker.stopped,
+        seconds=round(time.perf_counter() - clock, 3), steps=results, links=links, stopped_runners=breaker.stopped,
     ))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from contextlib import nullcontext
 
 from pydantic import ValidationError
 
+from prohori.allowance import Allowance
 from prohori.cache.key import step_key
 from prohori.cache.record import StepRecord
 from prohori.cache.trace import Decision, decide
@@ -72,14 +73,14 @@ def _execute(request: StepRequest) -> StepRecord:
     workspace, started = request.workspace, time.perf_counter()
     reads = RecordedReads(
         workspace.snapshot, today=workspace.today, settings=workspace.answers, memo=workspace.memo,
-        code_version=workspace.code_version, limit_seconds=request.timeout,
+        code_version=workspace.code_version, allowance=Allowance(workspace.cancellation, request.timeout), pool=workspace.pool,
     )  # fmt: skip
     try:
         report = _run_agent(request, reads)
     finally:
         workspace.memo.flush()
     return StepRecord.of(
-        report=_with_pointers(report, reads.lfs), questions=reads.questions(), step=request.place,
+        report=_with_unseen(report, reads), questions=reads.questions(), step=request.place,
         decision=request.decision, tree=workspace.snapshot.tree, created=now(),
         seconds=time.perf_counter() - started, commit=workspace.snapshot.commit,
     )  # fmt: skip
@@ -109,14 +110,15 @@ def _run_agent(request: StepRequest, reads: RecordedReads) -> Report:
     return report
 
 
-def _with_pointers(report: Report, pointers: tuple[str, ...]) -> Report:
-    """LFS pointers were read as their text: what they stand for was not looked at."""
-    if not pointers:
+def _with_unseen(report: Report, reads: RecordedReads) -> Report:
+    """LFS pointers were read as their text: what they stand for was not looked at. Files whose analysis was cut off gave nothing."""
+    pointers = [Skipped(subject=spelled(path), reason="an LFS pointer: its content is not in the repository") for path in reads.lfs]
+    cut_off = [Skipped(subject=spelled(path), reason=why) for path, why in reads.unanalysed.items()]
+    if not pointers and not cut_off:
         return report
-    why = "an LFS pointer: its content is not in the repository"
-    unseen = tuple(Skipped(subject=spelled(path), reason=why) for path in pointers)
     seen = report.coverage
-    coverage = seen.model_copy(update={"files": max(0, seen.files - len(unseen)), "not_evaluated": seen.not_evaluated + unseen})
+    listed = (*seen.not_evaluated, *pointers, *cut_off)
+    coverage = seen.model_copy(update={"files": max(0, seen.files - len(pointers)), "not_evaluated": listed})
     verdict = Verdict.not_evaluated if coverage.empty else report.verdict
     return report.model_copy(update={"coverage": coverage, "verdict": verdict})
 

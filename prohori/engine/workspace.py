@@ -17,6 +17,8 @@ from prohori.cancellation import Cancellation
 from prohori.engine.fallback import Rung, ladder
 from prohori.engine.request import RunRequest
 from prohori.errors import RepositoryError, SnapshotChanged, UsageError
+from prohori.isolation.pool import Pool
+from prohori.isolation.process import Limits
 from prohori.model import Json, RepositoryState
 from prohori.settings import Settings, expanded
 from prohori.snapshot.tree import Snapshot
@@ -68,12 +70,14 @@ class Workspace:
         store: Store,
         cancellation: Cancellation | None = None,
         trusted: str = "",
+        pool: Pool | None = None,
     ) -> None:
         """`trusted` is the digest of the repository's own definitions, if the workflow is one of them."""
         self.request, self.settings, self.workflow, self.registry = request, settings, workflow, registry
         self.snapshot, self.store, self.memo = snapshot, store, StoreMemo(store)
         self.cancellation = cancellation or Cancellation()
         self.trusted = trusted
+        self.pool = pool or Pool(settings.analysis_processes, Limits(settings.analysis_seconds, settings.analysis_memory_mb))
         self.today = request.on or datetime.now(DHAKA).date()
         self.answers = Answers(settings)
         self.code_version = code_version()
@@ -99,7 +103,7 @@ class Workspace:
             refuse_others(snapshot, self.trusted)
         return type(self)(
             self.request, self.settings, workflow=self.workflow, registry=self.registry,
-            snapshot=snapshot, store=self.store, cancellation=self.cancellation, trusted=self.trusted,
+            snapshot=snapshot, store=self.store, cancellation=self.cancellation, trusted=self.trusted, pool=self.pool,
         )  # fmt: skip
 
     @cached_property

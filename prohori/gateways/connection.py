@@ -11,16 +11,21 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, TypeVar
 
 import certifi
 import httpcore
 
+from prohori.allowance import Allowance
 from prohori.errors import AgentError, PermanentError, TransientError
 from prohori.gateways.probes import Probe, public
 
 HTTP = b"HTTP/"
+CONNECT_GRACE = 0.05
+"""Seconds: a connection that is being made ends by its own time limit, which says more than ours."""
+T = TypeVar("T")
 
 
 class NotReachable(TransientError):
@@ -40,12 +45,13 @@ class NotHttp(PermanentError):
 
 
 class Deadline:
-    def __init__(self, probe: Probe) -> None:
-        self._probe, self._end = probe, time.monotonic() + probe.timeout_seconds
+    def __init__(self, probe: Probe, allowance: Allowance) -> None:
+        self._probe, self._allowance, self._end = probe, allowance, time.monotonic() + probe.timeout_seconds
 
     def left(self, doing: str) -> float:
-        """Seconds; raises `NotReachable` where there are none."""
-        left = self._end - time.monotonic()
+        """Seconds; raises `NotReachable` where there are none, `Cancelled` or `TimeLimit` where the allowance is over."""
+        self._allowance.refuse(self._probe.shown)
+        left = self._allowance.left(self._end - time.monotonic())
         if left <= 0:
             raise self.over(doing)
         return left
@@ -60,13 +66,24 @@ class Deadline:
 class WatchedConnections(httpcore.NetworkBackend):
     """Opens the one connection of a probe. `milliseconds` and `certificate_days` are filled in as it goes."""
 
-    def __init__(self, probe: Probe) -> None:
-        self.probe, self.deadline = probe, Deadline(probe)
+    def __init__(self, probe: Probe, allowance: Allowance) -> None:
+        self.probe, self.deadline, self._allowance = probe, Deadline(probe, allowance), allowance
         self.milliseconds: dict[str, float] = {}
         self.certificate_days: float | None = None
         self.closed_by_peer = False
         """Whether the gateway ended the connection before we did."""
         self._plain = httpcore.SyncBackend()
+        self._line: socket.socket | None = None
+        """The connection by a number of its own, which TLS does not take over: to hang up while somebody waits at the other."""
+
+    def hang_up(self) -> None:
+        """From another thread: whoever reads or writes is told that the connection ended."""
+        if self._line is not None:
+            self._line.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        if self._line is not None:
+            self._line.close()
 
     def connect_tcp(
         self,
@@ -76,14 +93,13 @@ class WatchedConnections(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        started = time.perf_counter()
-        addresses = self._addresses(host, port)
-        self.milliseconds["dns"] = _since(started)
-        started, refused = time.perf_counter(), ""
+        addresses, self.milliseconds["dns"] = self._addresses(host, port)
+        refused = ""
         for nth, address in enumerate(addresses):
             share = self.deadline.left("connection") / (len(addresses) - nth)  # one address that swallows packets leaves time for the next
+            connect = partial(self._plain.connect_tcp, address, port, timeout=share, socket_options=socket_options)
             try:
-                stream = self._plain.connect_tcp(address, port, timeout=share, socket_options=socket_options)
+                stream, self.milliseconds["tcp"] = self._awaited(connect, share, "connection")
             except httpcore.ConnectTimeout:
                 if nth == len(addresses) - 1:
                     raise self.deadline.over("connection") from None
@@ -91,42 +107,54 @@ class WatchedConnections(httpcore.NetworkBackend):
             except httpcore.ConnectError as error:
                 refused = _reason(error)
                 continue
-            self.milliseconds["tcp"] = _since(started)
+            self._line = stream.get_extra_info("socket").dup()
             return WatchedStream(stream, self)
         raise NotReachable(
             "The gateway cannot be connected to", where=self.probe.shown, why=refused, next="is it up, and is the port right?"
         )
 
-    def _addresses(self, host: str, port: int) -> list[str]:
-        found = list(dict.fromkeys(_resolved(host.strip("[]"), port, self.deadline, self.probe)))
+    def _addresses(self, host: str, port: int) -> tuple[list[str], float]:
+        resolve, doing = partial(_resolved, host.strip("[]"), port), "answer of the name server"
+        try:
+            found, took = self._awaited(resolve, self.deadline.left(doing), doing)
+        except (OSError, UnicodeError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            next = "check the name and the name server"
+            raise NotReachable("The gateway's name does not resolve", where=self.probe.shown, why=why, next=next) from None
         forbidden = [address for address in found if not public(ipaddress.ip_address(address.partition("%")[0]))]
         if forbidden and not self.probe.local:
             raise AgentError(
                 "The gateway's name leads to a local or private address", where=self.probe.shown, why=f"it resolves to {forbidden[0]}",
                 next="correct the name, or set `local: true` if that is meant",
             )  # fmt: skip
-        return found
+        return found, took
+
+    def _awaited(self, call: Callable[[], T], seconds: float, doing: str) -> tuple[T, float]:
+        """What it returns, and its milliseconds. In a thread that is left behind at the deadline or a cancellation: the resolver has no
+        time limit of its own, and nobody can hang up on a connection that is only being made."""
+        over, answers = threading.Event(), list[tuple[T, float] | Exception]()
+
+        def work() -> None:
+            started = time.perf_counter()
+            try:
+                answers.append((call(), _since(started)))
+            except Exception as error:  # noqa: BLE001  # raised again by whoever waits
+                answers.append(error)
+            over.set()
+
+        threading.Thread(target=work, daemon=True).start()
+        with self._allowance.wakes(over.set):
+            over.wait(seconds + CONNECT_GRACE)
+        self._allowance.refuse(self.probe.shown)
+        if not answers:
+            raise self.deadline.over(doing)
+        if isinstance(answers[0], Exception):
+            raise answers[0]
+        return answers[0]
 
 
-def _resolved(host: str, port: int, deadline: Deadline, probe: Probe) -> list[str]:
-    """In a thread that is left behind at the deadline: the resolver has no time limit of its own."""
-    answer: list[list[str] | OSError] = []
-
-    def ask() -> None:
-        try:
-            answer.append([str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
-        except (OSError, UnicodeError) as error:
-            answer.append(error if isinstance(error, OSError) else OSError(str(error)))
-
-    asking = threading.Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(deadline.left("answer of the name server"))
-    if not answer:
-        raise deadline.over("answer of the name server")
-    if isinstance(answer[0], OSError):
-        why = answer[0].strerror or str(answer[0])
-        raise NotReachable("The gateway's name does not resolve", where=probe.shown, why=why, next="check the name and the name server")
-    return answer[0]
+def _resolved(host: str, port: int) -> list[str]:
+    return list(dict.fromkeys(str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
 class WatchedStream(httpcore.NetworkStream):
@@ -146,6 +174,7 @@ class WatchedStream(httpcore.NetworkStream):
 
     def close(self) -> None:
         self._stream.close()
+        self._watch.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import httpcore
 
-from prohori.gateways.connection import NotHttp, NotReachable, WatchedConnections, trusted
+from prohori.allowance import Allowance
+from prohori.gateways.connection import NotHttp, NotReachable, Untrusted, WatchedConnections, trusted
 from prohori.gateways.probes import Probe
 
 HEADERS: Mapping[bytes | str, bytes | str] = {
@@ -36,9 +37,21 @@ class Answer:
     certificate_days: float | None = None
 
 
-def ask(probe: Probe) -> Answer:
-    """Raises `NotReachable`, `Untrusted`, `NotHttp`, or `AgentError` for an address that is not allowed."""
-    watch = WatchedConnections(probe)
+def ask(probe: Probe, allowance: Allowance) -> Answer:
+    """Raises `NotReachable`, `Untrusted`, `NotHttp`, or `AgentError` for an address that is not allowed; `Cancelled` or `TimeLimit`
+    at the end of the allowance."""
+    watch = WatchedConnections(probe, allowance)
+    with allowance.wakes(watch.hang_up):
+        try:
+            return _asked(probe, watch)
+        except (NotReachable, NotHttp, Untrusted):
+            allowance.refuse(probe.shown)  # it was we who hung up
+            raise
+        finally:
+            watch.close()
+
+
+def _asked(probe: Probe, watch: WatchedConnections) -> Answer:
     context = trusted(probe) if probe.parts.scheme == "https" else None
     started = time.perf_counter()
     try:

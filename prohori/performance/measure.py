@@ -11,19 +11,19 @@ import contextlib
 import hashlib
 import os
 import shutil
-import signal
 import sqlite3
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
+from prohori.allowance import Allowance
 from prohori.errors import AgentError, SnapshotChanged, SnapshotViolation, TimeLimit, TransientError
+from prohori.isolation.commands import CannotStart, timed
 from prohori.observe.redaction import mask
 from prohori.performance.history import WAL
 from prohori.performance.samples import Limits, collect
@@ -81,7 +81,7 @@ def copy_database(source: Path, target: Path, expected: str | None) -> None:
         raise SnapshotChanged("the database changed since the run began", where=str(source), next="run again")
 
 
-def command_samples(name: str, target: CommandTarget, tree: Path, scratch: Path, limits: Limits) -> Samples:
+def command_samples(name: str, target: CommandTarget, tree: Path, scratch: Path, limits: Limits, allowance: Allowance) -> Samples:
     """`tree` has the files; `scratch` holds the pristine database (`pristine.sqlite`), if the target has one."""
     folder = tree / target.folder
     if not folder.is_dir():
@@ -96,60 +96,34 @@ def command_samples(name: str, target: CommandTarget, tree: Path, scratch: Path,
     argv = [_filled(argument, words) for argument in target.command]
 
     def once() -> float:
+        allowance.refuse(f"target `{name}`")
         if target.database is not None:
             for leftover in scratch.glob("database.sqlite*"):
                 leftover.unlink()
             for part in scratch.glob("pristine.sqlite*"):
                 shutil.copyfile(part, scratch / part.name.replace("pristine", "database", 1))
-        return run_command(name, argv, folder, scratch, target.timeout_seconds)
+        return run_command(name, argv, folder, scratch, target.timeout_seconds, allowance)
 
     return Samples(collect(once, limits))
 
 
-def run_command(name: str, argv: list[str], folder: Path, scratch: Path, timeout: float) -> float:
-    """Milliseconds from start to exit. The whole process group is killed at the end, however it came.
-
-    A timer and not `wait(timeout)` watches the limit: that one polls, every 50 ms.
-    """
-    variables = environment(scratch)
+def run_command(name: str, argv: list[str], folder: Path, scratch: Path, timeout: float, allowance: Allowance) -> float:
+    """Milliseconds from start to exit. The whole process group is killed at the end, however it came."""
+    where = f"target `{name}`"
     with (scratch / "stderr").open("w+b") as stderr:
-        started = time.perf_counter()
-        process = _started(name, argv, folder, variables, stderr)
-        timer = threading.Timer(timeout, _kill_group, (process,))
-        timer.start()
         try:
-            status = process.wait()
-            elapsed = (time.perf_counter() - started) * 1000
-        finally:
-            timer.cancel()
-            _kill_group(process)
-            process.wait()
-        if elapsed >= timeout * 1000:
+            ended = timed(argv, folder=folder, variables=environment(scratch), stderr=stderr, seconds=timeout, allowance=allowance)
+        except CannotStart as error:
+            next_ = "correct `command`: it is found on PATH"
+            raise AgentError(f"the command of target `{name}` cannot be started", where=argv[0], why=str(error), next=next_) from None
+        if ended is None:
             next_ = "raise `timeout_seconds`, or make it faster"
-            raise TimeLimit(f"target `{name}` took more than {timeout:g} s", where=f"target `{name}`", why=_tail(stderr), next=next_)
-        if status != 0:
-            how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
+            raise TimeLimit(f"target `{name}` took more than {timeout:g} s", where=where, why=_tail(stderr), next=next_)
+        if ended.status != 0:
+            how = f"was killed by signal {-ended.status}" if ended.status < 0 else f"ended with status {ended.status}"
             next_ = "run it by hand in the folder"
-            raise AgentError(f"the command of target `{name}` {how}", where=f"target `{name}`", why=_tail(stderr), next=next_)
-    return elapsed
-
-
-def _started(name: str, argv: list[str], folder: Path, variables: Mapping[str, str], stderr: IO[bytes]) -> subprocess.Popen[bytes]:
-    quiet = subprocess.DEVNULL
-    try:
-        return subprocess.Popen(argv, cwd=folder, env=variables, stdin=quiet, stdout=quiet, stderr=stderr, start_new_session=True)
-    except (OSError, ValueError) as error:
-        raise AgentError(
-            f"the command of target `{name}` cannot be started",
-            where=argv[0],
-            why=str(error),
-            next="correct `command`: it is found on PATH",
-        ) from None
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+            raise AgentError(f"the command of target `{name}` {how}", where=where, why=_tail(stderr), next=next_)
+    return ended.milliseconds
 
 
 def environment(scratch: Path) -> Mapping[str, str]:
@@ -162,33 +136,37 @@ def environment(scratch: Path) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def sql_samples(name: str, target: SqlTarget, statement: str, database: Path, limits: Limits) -> Samples:
+def sql_samples(name: str, target: SqlTarget, statement: str, database: Path, limits: Limits, allowance: Allowance) -> Samples:
     """The statement's samples, how many rows it returns, and SQLite's plan for it."""
     rows = 0
-    with _read_only(database, name) as connection:
+    with _read_only(database) as connection, allowance.wakes(partial(_interrupt, connection)):
 
         def once() -> float:
             nonlocal rows
-            connection.set_progress_handler(_deadline(target.timeout_seconds), PROGRESS_STEPS)
+            connection.set_progress_handler(_over(target.timeout_seconds, allowance), PROGRESS_STEPS)
             started = time.perf_counter()
-            rows = sum(map(len, _batches(connection, statement, target, name)))
+            rows = sum(map(len, _batches(connection, statement, target, name, allowance)))
             return (time.perf_counter() - started) * 1000
 
-        explained = _batches(connection, f"EXPLAIN QUERY PLAN {statement}", target, name)
+        explained = _batches(connection, f"EXPLAIN QUERY PLAN {statement}", target, name, allowance)
         plan = "\n".join(str(row[3]) for batch in explained for row in batch)
         milliseconds = collect(once, limits)
     return Samples(milliseconds, rows, plan)
 
 
-def _batches(connection: sqlite3.Connection, statement: str, target: SqlTarget, name: str) -> Iterator[list[tuple[object, ...]]]:
+def _batches(
+    connection: sqlite3.Connection, statement: str, target: SqlTarget, name: str, allowance: Allowance
+) -> Iterator[list[tuple[object, ...]]]:
     """The rows, a thousand at a time: all are fetched, none is kept."""
     where = target.statement_path or f"target `{name}`"
+    allowance.refuse(where)
     try:
         cursor = connection.execute(statement, target.parameters)
         while rows := cursor.fetchmany(1000):
             yield rows
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            allowance.refuse(where)
             raise TimeLimit(
                 f"target `{name}` took more than {target.timeout_seconds:g} s", where=where, next="raise `timeout_seconds`, or add an index"
             ) from None
@@ -209,7 +187,7 @@ def _sql_error(name: str, where: str, error: Exception) -> AgentError:
 
 
 @contextlib.contextmanager
-def _read_only(database: Path, name: str) -> Iterator[sqlite3.Connection]:
+def _read_only(database: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True, isolation_level=None)
     try:
         connection.set_authorizer(_only_reading)
@@ -223,9 +201,15 @@ def _only_reading(action: int, first: str | None, second: str | None, database: 
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
-def _deadline(seconds: float) -> Callable[[], bool]:
+def _over(seconds: float, allowance: Allowance) -> Callable[[], bool]:
     until = time.monotonic() + seconds
-    return lambda: time.monotonic() > until
+    return lambda: time.monotonic() > until or allowance.is_over
+
+
+def _interrupt(connection: sqlite3.Connection) -> None:
+    """Also where SQLite sorts, and asks no progress handler."""
+    with contextlib.suppress(sqlite3.ProgrammingError):  # closed meanwhile
+        connection.interrupt()
 
 
 def _filled(argument: str, words: Mapping[str, str]) -> str:

@@ -6,10 +6,12 @@ An agent gets a `Reads` and nothing else. Paths are POSIX, relative to the targe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
+
+from prohori.allowance import Allowance
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -30,6 +32,11 @@ class Dated(Generic[T]):
 
 class Reads(Protocol):
     """The recorded door to one snapshot. Every method records its question and answer in the trace."""
+
+    @property
+    def allowance(self) -> Allowance:
+        """What the step may still use. An agent with `effects` waits within it; for the others the door does."""
+        ...
 
     @property
     def today(self) -> date:
@@ -74,14 +81,21 @@ class Reads(Protocol):
 
     def analyse(self, path: str, analyser: Analyser[M]) -> M:
         """The analyser's result for one file, from the per-file memo if these very bytes (and this path) were
-        analysed by this version before. The read is recorded before the memo is asked."""
+        analysed by this version before. The read is recorded before the memo is asked. `NotAnalysed` where the file is too
+        much for it (time, memory, a crash); swallowed or not, the report then lists the file as not evaluated."""
+        ...
+
+    def analyse_all(self, paths: Iterable[str], analyser: Analyser[M]) -> Iterator[tuple[str, M]]:
+        """Each path with its result, in the order given, several at a time behind it. A file that is too much for its
+        analyser is left out here, and listed in the report as not evaluated."""
         ...
 
 
 class Analyser(Protocol[M]):
     """A pure function of (path, bytes), whose result is JSON-able through `dump` and `load`.
 
-    It must not depend on anything else: no date, no settings, no other file.
+    It must not depend on anything else: no date, no settings, no other file. It runs in a process of its own, which finds it by
+    the name of its class: a class of a module of `prohori.codebase`, made without arguments.
     """
 
     name: str

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -19,7 +19,7 @@ from prohori.snapshot.globs import matcher
 from prohori.snapshot.names import spelled, unspelled
 from prohori.snapshot.tree import Snapshot
 
-Kind = Literal["content", "presence", "list", "glob", "size", "link", "setting", "date"]
+Kind = Literal["content", "presence", "list", "glob", "size", "link", "setting", "date", "unanalysed"]
 TODAY = "today"
 NAMED_AT_MOST = 3
 
@@ -41,6 +41,8 @@ class Questions(Fact):
     """Name → digest of the canonical JSON."""
     dates: dict[str, str] = {}
     """Fact → `since/until`, half open, empty for unbounded; the intersection of all its answers."""
+    unanalysed: dict[str, str] = {}
+    """Path → why its analysis was cut off. That is no answer: with one of these, the record answers nobody, and it is tried again."""
 
     def __len__(self) -> int:
         return sum(map(len, (self.content, self.presence, self.lists, self.globs, self.sizes, self.links, self.settings, self.dates)))
@@ -70,6 +72,8 @@ def first_difference(questions: Questions, snapshot: Snapshot, settings: Mapping
 
 def changes(questions: Questions, snapshot: Snapshot, settings: Mapping[str, Json], today: date) -> Iterator[Change]:
     """Lazily, the cheap questions first."""
+    for name, why in questions.unanalysed.items():
+        yield Change(kind="unanalysed", subject=name, was=why)
     yield from _changed_dates(questions, today)
     yield from _changed_settings(questions, settings)
     yield from _changed_content(questions, snapshot)
@@ -209,7 +213,7 @@ def _said_content(c: Change) -> str:
     return f"{c.subject} changed" if c.now else f"{c.subject} was deleted"
 
 
-_SENTENCES = {
+_SENTENCES: dict[Kind, Callable[[Change], str]] = {
     "content": _said_content,
     "presence": lambda c: f"{c.subject} was {c.was}, is {c.now}",
     "list": _said_names,
@@ -218,4 +222,5 @@ _SENTENCES = {
     "link": _said_link,
     "setting": lambda c: f"the setting {c.subject} changed",
     "date": _said_date,
+    "unanalysed": lambda c: f"{c.subject} was not analysed: {c.was}",
 }

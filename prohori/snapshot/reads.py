@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from itertools import islice
+from typing import Generic, Protocol, TypeVar
 
-from prohori.errors import AgentError, TimeLimit
+from prohori.allowance import Allowance
+from prohori.errors import AgentError, NotAnalysed
+from prohori.isolation.pool import Job, Pool
 from prohori.model import Json
+from prohori.observe import journal
 from prohori.snapshot.contents import Contents
 from prohori.snapshot.guard import lifted
 from prohori.snapshot.names import spelled
@@ -25,6 +31,12 @@ _LFS = b"version https://git-lfs.github.com/spec/v1\n"
 _LFS_AT_MOST = 1024
 _ORDINARY, _POINTER = b"=", b"L"
 """First byte of a memo's value: whether the file was an LFS pointer, which is known without reading it again."""
+TOGETHER = 256
+"""Paths whose memos are asked for at once."""
+AHEAD_FILES, AHEAD_BYTES = 256, 16_000_000
+"""Read and handed over before the first of them is needed."""
+SLOW_SECONDS = 1.0
+"""After this wait, files behind a slow one get another process."""
 
 
 def version_mark(code_version: str) -> str:
@@ -35,9 +47,32 @@ def version_mark(code_version: str) -> str:
 class Memo(Protocol):
     """Results of analysers, by key; a lost or torn one is None and is made again."""
 
-    def get(self, key: str) -> bytes | None: ...
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]: ...
 
     def put(self, key: str, value: bytes) -> None: ...
+
+
+@dataclass(slots=True)
+class _Asked(Generic[M]):
+    """A file on its way through an analyser: its result, or the job that makes it."""
+
+    path: str
+    final: str
+    key: str
+    result: tuple[M] | None = None
+    job: Job | None = None
+
+    @property
+    def waits(self) -> bool:
+        return self.job is not None and not self.job.is_over
+
+    @property
+    def files(self) -> int:
+        return self.job is not None
+
+    @property
+    def size(self) -> int:
+        return self.job.size if self.job is not None else 0
 
 
 class RecordedReads:
@@ -51,12 +86,12 @@ class RecordedReads:
         settings: Mapping[str, Json],
         memo: Memo | None,
         code_version: str,
-        limit_seconds: float | None = None,
+        allowance: Allowance | None = None,
+        pool: Pool | None = None,
     ) -> None:
-        """`limit_seconds` from now on, the next question about files raises `TimeLimit`: a thread cannot be stopped otherwise."""
-        self.snapshot = snapshot
-        self._limit = limit_seconds
-        self._deadline = None if limit_seconds is None else time.monotonic() + limit_seconds
+        """Once the allowance is over, the next question about files raises `TimeLimit` or `Cancelled`, and so does one that is
+        being analysed. Without a pool, analysers run in this process, where nothing stops them."""
+        self.snapshot, self.allowance, self._pool = snapshot, allowance or Allowance(), pool
         self._today, self._settings, self._memo, self._code_version = today, settings, memo, code_version
         with lifted():
             self._contents = Contents(snapshot)
@@ -69,6 +104,7 @@ class RecordedReads:
         self._asked_settings: dict[str, str] = {}
         self._dates: dict[str, tuple[date | None, date | None]] = {}
         self._lfs: dict[str, None] = {}
+        self._unanalysed: dict[str, str] = {}
 
     def questions(self) -> Questions:
         """Everything asked so far, with the answers."""
@@ -81,6 +117,7 @@ class RecordedReads:
             links={spelled(path): text for path, text in self._links.items()},
             settings=dict(self._asked_settings),
             dates={fact: "/".join(d.isoformat() if d else "" for d in interval) for fact, interval in self._dates.items()},
+            unanalysed={spelled(path): why for path, why in self._unanalysed.items()},
         )
 
     def _glob_answer(self, names: tuple[str, ...]) -> str:
@@ -91,6 +128,11 @@ class RecordedReads:
     def lfs(self) -> tuple[str, ...]:
         """Files handed over as LFS pointer text: their real content was not looked at, which a report must say."""
         return tuple(self._lfs)
+
+    @property
+    def unanalysed(self) -> Mapping[str, str]:
+        """Files whose analysis was cut off, with the reason: a report must list them."""
+        return self._unanalysed
 
     @property
     def today(self) -> date:
@@ -136,7 +178,7 @@ class RecordedReads:
         return names
 
     def glob(self, *patterns: str) -> tuple[str, ...]:
-        self._refuse_late(" ".join(patterns))
+        self.allowance.refuse(" ".join(map(spelled, patterns)))
         names = self.snapshot.glob(patterns)
         self._globs[patterns] = names
         return names
@@ -178,32 +220,114 @@ class RecordedReads:
         )
 
     def analyse(self, path: str, analyser: Analyser[M]) -> M:
-        final = self._file(path)  # recorded before the memo is asked
-        key = self._memo_key(analyser.name, path, self._content[final])
-        known = self._recalled(key, analyser, final)
-        if known is not None:
-            return known[0]
-        result = analyser.run(path, self.content(path))
-        if self._memo is not None:
-            stored = (_POINTER if final in self._lfs else _ORDINARY) + analyser.dump(result)
-            with lifted():
-                self._memo.put(key, stored)
-        return result
+        for _, result in self.analyse_all((path,), analyser):
+            return result
+        raise NotAnalysed(self._unanalysed[self._follow(path)], where=spelled(path))
 
-    def _recalled(self, key: str, analyser: Analyser[M], path: str) -> tuple[M] | None:
-        if self._memo is None:
-            return None
-        with lifted():
-            stored = self._memo.get(key)
+    def analyse_all(self, paths: Iterable[str], analyser: Analyser[M]) -> Iterator[tuple[str, M]]:
+        asked: deque[_Asked[M]] = deque()
+        files = size = 0  # in `asked`, on their way through the pool
+        try:
+            with self._stopping():
+                for one in self._asked(paths, analyser):
+                    asked.append(one)
+                    files, size = files + one.files, size + one.size
+                    while asked and (not asked[0].waits or files > AHEAD_FILES or size > AHEAD_BYTES):
+                        first = asked.popleft()
+                        files, size = files - first.files, size - first.size
+                        yield from self._ended(first, analyser)
+                while asked:
+                    yield from self._ended(asked.popleft(), analyser)
+        finally:
+            self._drop(one.job for one in asked if one.job is not None)
+
+    def _stopping(self) -> AbstractContextManager[None]:
+        pool = self._pool
+        if pool is None:
+            return nullcontext()
+
+        def stop() -> None:
+            with lifted():
+                pool.stop()
+
+        return self.allowance.wakes(stop)
+
+    def _drop(self, jobs: Iterable[Job]) -> None:
+        if self._pool is not None:
+            with lifted():
+                self._pool.drop(jobs)
+
+    def _asked(self, paths: Iterable[str], analyser: Analyser[M]) -> Iterator[_Asked[M]]:
+        """Recorded before the memo is asked; handed to the pool where the memo has nothing."""
+        rest = iter(paths)
+        while some := tuple(islice(rest, TOGETHER)):
+            together = [self._recorded(path, analyser) for path in some]
+            with lifted():
+                known = self._memo.get_many(one.key for one in together) if self._memo is not None else {}
+            for one in together:
+                one.result = self._recalled(known.get(one.key), analyser, one.final)
+                if one.result is None:
+                    self._begin(one, analyser)
+                yield one
+
+    def _recorded(self, path: str, analyser: Analyser[M]) -> _Asked[M]:
+        final = self._file(path)
+        return _Asked(path, final, self._memo_key(analyser.name, path, self._content[final]))
+
+    def _recalled(self, stored: bytes | None, analyser: Analyser[M], path: str) -> tuple[M] | None:
         if not stored:
             return None
-        try:
-            result = analyser.load(stored[1:])
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
-            return None  # torn, or of another shape: made again
-        if stored[:1] == _POINTER:
+        result = _loaded(stored[1:], analyser)
+        if result is not None and stored[:1] == _POINTER:
             self._lfs[path] = None
-        return (result,)
+        return result  # torn, or of another shape: made again
+
+    def _begin(self, one: _Asked[M], analyser: Analyser[M]) -> None:
+        content = self.content(one.path)
+        if self._pool is None:
+            result = analyser.run(one.path, content)
+            one.result = (result,)
+            self._keep(one, analyser.dump(result))
+            return
+        with lifted():
+            one.job = Job(_name_of(analyser, self._pool.limits.package), one.path, content)
+            self._pool.submit(one.job)
+
+    def _ended(self, one: _Asked[M], analyser: Analyser[M]) -> Iterator[tuple[str, M]]:
+        """The file with its result, or nothing where its analysis was cut off."""
+        if one.job is not None and self._pool is not None:
+            try:
+                dumped = self._awaited(one.job, self._pool)
+                one.result = _loaded(dumped, analyser)
+                if one.result is None:
+                    raise NotAnalysed("its analysis answered garbage: it is no result of this analyser")
+            except NotAnalysed as error:
+                self._cut_off(one.final, error)
+                return
+            self._keep(one, dumped)
+        if one.result is not None:
+            yield one.path, one.result[0]
+
+    def _cut_off(self, path: str, error: NotAnalysed) -> None:
+        self._unanalysed[path] = error.what
+        with lifted():
+            journal.record(
+                f"{spelled(path)} was not analysed: {error.what}", level="WARNING", component="analysis", traceback=error.why or None
+            )
+
+    def _awaited(self, job: Job, pool: Pool) -> bytes:
+        with lifted():
+            while not job.wait(self.allowance.left(SLOW_SECONDS)):
+                if self.allowance.is_over:
+                    self._drop((job,))
+                    self.allowance.refuse(spelled(job.path))
+                pool.hurry()
+        return job.result()
+
+    def _keep(self, one: _Asked[M], dumped: bytes) -> None:
+        if self._memo is not None:
+            with lifted():
+                self._memo.put(one.key, (_POINTER if one.final in self._lfs else _ORDINARY) + dumped)
 
     def _memo_key(self, analyser: str, path: str, blob: str) -> str:
         parts = "\0".join((analyser, self._code_version, path, blob))
@@ -223,14 +347,8 @@ class RecordedReads:
     def _absent(self, path: str) -> None:
         self._presence[path] = self.snapshot.kind(path)
 
-    def _refuse_late(self, subject: str) -> None:
-        if self._deadline is not None and time.monotonic() > self._deadline:
-            raise TimeLimit(
-                f"The time limit of {self._limit:g} s is over", where=spelled(subject), next="raise `timeout`, or give it less to read"
-            )
-
     def _follow(self, path: str) -> str:
-        self._refuse_late(path)
+        self.allowance.refuse(spelled(path))
         if not path:
             return path
         with lifted():
@@ -238,3 +356,22 @@ class RecordedReads:
         for name in passed:
             self._links[name] = (self.snapshot.blob(name) or "") if name in self.snapshot.links else ""
         return final
+
+
+def _loaded(dumped: bytes, analyser: Analyser[M]) -> tuple[M] | None:
+    """None for what the analyser did not write."""
+    try:
+        return (analyser.load(dumped),)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return None
+
+
+def _name_of(analyser: Analyser[M], package: str) -> str:
+    """How the analysing process finds it."""
+    kind = type(analyser)
+    if not kind.__module__.startswith(f"{package}.") or "." in kind.__qualname__:
+        raise AgentError(
+            f"The analyser `{analyser.name}` cannot be found by an analysing process", where=f"{kind.__module__}.{kind.__qualname__}",
+            why="files of the repository are analysed in a process of their own", next=f"make it a class of a module of `{package}`",
+        )  # fmt: skip
+    return f"{kind.__module__}.{kind.__qualname__}"
