@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     suppressions: AbsolutePath | None = Field(
         None, description="YAML file of findings that are accepted with a reason; they do not count for exit 5."
     )
+    rules: AbsolutePath | None = Field(
+        None, description="YAML file of a team's own rules, above the rulebook (see `docs/how-to/override-rules.md`)."
+    )
     lang: Language = Field("en", description="Language of `report.md`: `en` or `bn`.")
     server_port: Annotated[int, Field(ge=1024, le=65535)] = Field(
         4269, description="Port of the local Prefect server, used where no `PREFECT_API_URL` is set."

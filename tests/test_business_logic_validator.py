@@ -26,9 +26,13 @@ class Folder:
     def __init__(self, files: dict[str, bytes], today: date) -> None:
         self.files, self.today = files, today
         self.since, self.until = date.min, date.max
+        self.rules: Any = None
 
     def glob(self, *patterns: str) -> tuple[str, ...]:
         return tuple(sorted(self.files))
+
+    def setting(self, name: str) -> Any:
+        return {"rules": self.rules}[name]
 
     def dated(self, lookup: Callable[[date], Dated[T]]) -> T:
         answer = lookup(self.today)
@@ -472,8 +476,8 @@ def test_beyond_the_reviewed_days_nothing_passes_and_the_report_says_why() -> No
     report = review({PY: "VAT_RATE = Decimal('0.14')"}, date(2027, 7, 1))
     assert report.findings == ()
     [skipped] = report.coverage.not_evaluated
-    assert "vat.standard-rate" in skipped.reason
-    assert "reviewed until 2027-06-30" in skipped.reason
+    assert skipped.reason == "rulebook not reviewed for FY2027-28: vat.standard-rate was reviewed until 2027-06-30"
+    assert report.verdict is Verdict.not_evaluated
 
 
 def test_before_july_2026_the_fifteenth_was_certain_and_weighs_more() -> None:

@@ -4,6 +4,8 @@ Scores are 0 to 100. For a category, 100 × (1 − weight of its findings ÷ pla
 critical 1, major 0.6, minor 0.2, info 0.05; `documentation` is the share of places with a comment that
 names the law. `score` is their mean, weighted 35 regulatory, 30 data integrity, 25 business logic, 10
 documentation. A category with no place to judge has no score.
+
+Where the rulebook has no answer for the day, the verdict is never a pass. What a team's overrides answered is said in the summary.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterable
 from prohori.codebase.candidates import Candidate, Extraction
 from prohori.codebase.languages import CODE_GLOBS, is_product_code
 from prohori.codebase.stated_rules import StatedRules
-from prohori.model import Coverage, Finding, Job, Metric, Report, Severity, Skipped, report
+from prohori.model import Coverage, Finding, Job, Metric, Report, Severity, Skipped, Verdict, report
 from prohori.rulebook.verdicts import RULES, Judge, rule_of
 from prohori.snapshot.names import spelled
 from prohori.snapshot.protocol import Reads
@@ -52,9 +54,11 @@ def run(job: Job, reads: Reads) -> Report:
                 findings.append(answer)
     read = sum(extraction.was_read for extraction in extractions.values())
     coverage = Coverage(files=read, rules=tuple(RULES.values()) if read else (), not_evaluated=tuple(skipped))
-    return report(
-        AGENT, _summary(read, len(paths), places, findings), findings=findings, metrics=_metrics(places, findings), coverage=coverage
-    )  # fmt: skip
+    summary = _summary(read, len(paths), places, findings) + _overridden(judge.overrides)
+    made = report(AGENT, summary, findings=findings, metrics=_metrics(places, findings), coverage=coverage)
+    if judge.unanswered and made.verdict is Verdict.passed:
+        return made.model_copy(update={"verdict": Verdict.not_evaluated})
+    return made
 
 
 def _is_at_home(extractions: Iterable[Extraction]) -> bool:
@@ -72,6 +76,11 @@ def _summary(files: int, found: int, places: list[Candidate], findings: list[Fin
     return (
         f"{looked}; {len(findings)} depart from the rulebook ({worst_first})." if findings else f"{looked}; none departs from the rulebook."
     )
+
+
+def _overridden(overrides: dict[str, str]) -> str:
+    said = "; ".join(f"{fact}: {reason}" for fact, reason in sorted(overrides.items()))
+    return f" The team's overrides of the rulebook answered {said}." if said else ""
 
 
 def _metrics(places: list[Candidate], findings: list[Finding]) -> dict[str, Metric]:

@@ -10,12 +10,15 @@ from typing import NoReturn
 from cyclopts import App, CycloptsError
 
 from prohori import __version__
+from prohori.cli.rules import list_rules
 
 HELP = "Agent workflows over an ERP's code and integrations."
 
 app = App(name="prohori", help=HELP, version=__version__, help_format="plaintext", suppress_keyboard_interrupt=False)
 cache = App(name="cache", help="Look into the cache of steps.")
 app.command(cache)
+rules = App(name="rules", help="Look into the rulebook of Bangladesh: facts of law with their days, source and confidence.")
+app.command(rules)
 app.command("prohori.cli.run:run", help="Run a workflow over an ERP repository.")
 app.command("prohori.cli.show:list_workflows", name="list", help="List the workflows and their steps.")
 app.command("prohori.cli.show:report", help="Print the report of a run.")
@@ -32,6 +35,10 @@ cache.command("prohori.cli.upkeep:invalidate", help="Remove stored results of an
 cache.command("prohori.cli.upkeep:prune", help="Remove what cannot answer any more.")
 cache.command("prohori.cli.upkeep:optimize", help="Prune, and remove the oldest entries above a size.")
 cache.command("prohori.cli.cached:clear", help="Remove everything from the cache.")
+rules.command("prohori.cli.rules:list_rules", name="list", help="List the facts of the rulebook as they are on a day.")
+rules.command("prohori.cli.rules:show", help="Show what a fact said when, with its sources.")
+rules.command("prohori.cli.rules:due", help="List the facts to confirm, each with the document to open.")
+rules.default(list_rules)
 
 
 def main(prefix: Sequence[str] = ()) -> NoReturn:

@@ -34,7 +34,7 @@ class Answers(Mapping[str, Json]):
     """The operator's settings that agents may ask for; costly ones are computed when first asked."""
 
     def __init__(self, settings: Settings) -> None:
-        self.cheap: dict[str, Json] = settings.answers()
+        self.cheap: dict[str, Json] = settings.answers() | {"rules": _rules(settings)}
         self._known = dict(self.cheap)
         self._costly: dict[str, Callable[[], Json]] = {"profile_facts": lambda: _profile_facts(settings)}
 
@@ -48,6 +48,14 @@ class Answers(Mapping[str, Json]):
 
     def __len__(self) -> int:
         return len(self._known.keys() | self._costly.keys())
+
+
+def _rules(settings: Settings) -> Json:
+    if settings.rules is None:
+        return None
+    from prohori.rulebook.reading import read_overrides  # only who overrides pays for reading the rulebook here
+
+    return read_overrides(settings.rules)
 
 
 def _profile_facts(settings: Settings) -> Json:

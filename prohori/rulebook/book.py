@@ -1,49 +1,67 @@
-"""The dated rulebook: facts with the days they hold, their source, and how sure they are.
+"""The dated rulebook: what a fact says on a day, from which source, how sure that is, and for how long it holds.
 
-A lookup returns a function of the day, for `reads.dated`, so that the trace keeps the interval of the
-answer. Beyond `reviewed_until`, in a gap, or before the first entry the answer is None: not known.
-Facts are the YAML files in `facts/`; a file that breaks the shape is a `DefinitionError`.
+Days before the first entry, days of which an entry says that nothing is known, and days beyond `reviewed_until` have no answer:
+`NotKnown`, which is never a pass. A team's overrides stand above the book.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from itertools import pairwise
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
+from zoneinfo import ZoneInfo
 
-import yaml
-
-from prohori.errors import DefinitionError
-from prohori.model import Confidence, Severity
+from prohori.definition_errors import listed, nearest
+from prohori.errors import PermanentError, UsageError
+from prohori.model import Confidence, Json, Severity
+from prohori.rulebook import reading
+from prohori.rulebook.reading import LEVELS, Entry, Fact, Level
+from prohori.rulebook.values import FiscalCalendar
 from prohori.snapshot.protocol import Dated
 
 T = TypeVar("T")
-FACTS = Path(__file__).parent / "facts"
-LEVELS = ("high", "medium-high", "medium", "low")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+U = TypeVar("U")
+DHAKA = ZoneInfo("Asia/Dhaka")
 _DAY = timedelta(days=1)
+
+
+class NotKnown(PermanentError):
+    """The rulebook has no answer for the day; `why` says whether it was not reviewed, begins later, or does not know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling(Generic[T]):
-    """What a fact says on a day. `settled` is False where it rests on one secondary source."""
+    """What a fact says on the days in `[since, until)`; None is unbounded."""
 
     fact: str
     value: T
     source: str
-    level: str
+    level: Level
     settled: bool
+    """False where it is to be confirmed in a document that was not opened."""
     since: date | None
+    until: date | None
+    note: str = ""
+    override: str = ""
+    """The reason of the team's override that answered, empty for the book."""
+
+    def __str__(self) -> str:
+        return str(self.value)
 
     @property
     def confidence(self) -> Confidence:
         if self.level == "high" and self.settled:
             return Confidence.high
-        return Confidence.low if self.level == "low" else Confidence.medium
+        return Confidence.low if self.level in ("medium-low", "low") else Confidence.medium
+
+    @property
+    def cited(self) -> str:
+        """The source, and that it is an override's where it is."""
+        return f"override of the team ({self.override}); {self.source}" if self.override else self.source
 
     def severity(self, full: Severity) -> Severity:
         """`full` for what is certain; never critical below `high`; a warning when unsettled or medium."""
@@ -53,96 +71,146 @@ class Ruling(Generic[T]):
             return max(full, Severity.major, key=lambda s: s.rank)
         return max(full, Severity.minor, key=lambda s: s.rank)
 
+    def saying(self, value: U) -> Ruling[U]:
+        """The same ruling, about a value that was derived from it."""
+        return replace(self, value=value)  # type: ignore[arg-type,return-value]  # mypy has no `replace` that changes T
+
+    def unsettled(self) -> Ruling[T]:
+        return replace(self, settled=False, level="low")
+
+    def joined(self, other: Ruling[Any]) -> Ruling[T]:
+        """This value where it rests on another ruling too: as sure as the less sure, on the days of both."""
+        return replace(
+            self, fact=f"{self.fact} × {other.fact}", source=f"{self.source}; {other.source}",
+            level=max(self.level, other.level, key=LEVELS.index), settled=self.settled and other.settled,
+            since=max(filter(None, (self.since, other.since)), default=None),
+            until=min(filter(None, (self.until, other.until)), default=None),
+            note="; ".join(filter(None, (self.note, other.note))), override="; ".join(filter(None, (self.override, other.override))),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    first: date | None
-    end: date | None
-    """The first day it no longer holds."""
-    value: Mapping[str, Any]
-    source: str
-    level: str
-    settled: bool
+class Unknown:
+    """In the place of a ruling: why there is none."""
+
+    why: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    name: str
-    aliases: tuple[frozenset[str], ...]
-    entries: tuple[_Entry, ...]
-    reviewed_end: date
+@dataclass(frozen=True)
+class Rulebook:
+    """The facts, perhaps with a team's overrides above them. Make it with `rulebook()`."""
+
+    facts: Mapping[str, Fact] = field(repr=False)
+
+    def on(self, name: str) -> Callable[[date], Dated[Ruling[Any] | Unknown]]:
+        """The fact as a function of the day, for `Reads.dated`. `UsageError` for a fact that is not in the rulebook."""
+        fact = self.fact(name)
+
+        def answer(day: date) -> Dated[Ruling[Any] | Unknown]:
+            entry = fact.entry_on(day)
+            since, until = fact.bounds(day)
+            if entry is None and fact.lapsed(day):
+                return _not_reviewed(fact, day, since, until)
+            if entry is None or entry.value is None:
+                return Dated(Unknown(_why(fact, entry, day)), since, until, name)
+            ruling = Ruling(name, entry.value, entry.source, entry.level, not entry.confirm, since, until, entry.note, entry.reason)
+            return Dated(ruling, since, until, name)
+
+        return answer
+
+    def ruling(self, name: str, day: date) -> Ruling[Any]:
+        """What the fact says on the day. Raises `NotKnown`."""
+        answer = self.on(name)(day).value
+        if isinstance(answer, Unknown):
+            raise NotKnown(f"`{name}` has no answer for {day}", why=answer.why, next="`prohori rules due` lists what is to be reviewed")
+        return answer
+
+    def fact(self, name: str) -> Fact:
+        if name not in self.facts:
+            next_ = nearest(name, self.facts) or "`prohori rules list` shows all"
+            raise UsageError(f"the rulebook has no fact `{name}`", next=next_)
+        return self.facts[name]
+
+    def named(self, family: str, name: str) -> str:
+        """The fact below `family` (`vat.service.`) that goes by a short name (`construction-firm`), a code (`S004.00`, `S004`) or its id.
+
+        Raises `UsageError` where none does, or where a code stands for several.
+        """
+        known = {fact_id.removeprefix(family): fact for fact_id, fact in self.facts.items() if fact_id.startswith(family)}
+        short = name.strip().removeprefix(family)
+        if short in known:
+            return family + short
+        wanted = short.upper()
+        found = [one for one, fact in known.items() if fact.code and fact.code.removesuffix(".00") == wanted.removesuffix(".00")]
+        if len(found) == 1:
+            return family + found[0]
+        if found:
+            raise UsageError(f"`{name}` stands for several services", why=f"{listed(found)}", next="give one of these names")
+        raise UsageError(
+            f"the rulebook has no `{name}` in `{family}…`",
+            next=nearest(short, known) or f"`prohori rules list {family}` shows those it has",
+        )
+
+    def service_of(self, tax: str, words: frozenset[str]) -> str | None:
+        """The fact of the service that these words of code name for `vat` or `vds`, or None."""
+        return next((fact for alias, fact in self._services.get(tax, ()) if alias <= words), None)
+
+    @cached_property
+    def _services(self) -> dict[str, list[tuple[frozenset[str], str]]]:
+        """The longest set of words first."""
+        by_tax: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for name, fact in self.facts.items():
+            tax, _, rest = name.partition(".")
+            if rest.startswith("service."):
+                by_tax.setdefault(tax, []).extend((alias, name) for alias in fact.aliases)
+        return {tax: sorted(pairs, key=lambda pair: (-len(pair[0]), pair[1])) for tax, pairs in by_tax.items()}
 
 
-def lookup(name: str, parse: Callable[[Mapping[str, Any]], T]) -> Callable[[date], Dated[Ruling[T] | None]]:
-    """The fact on a day, as `parse` reads its value. `KeyError` for a fact the rulebook does not have."""
-    fact = _facts()[name]
+def rulebook(overrides: Json | Path | None = None) -> Rulebook:
+    """The rulebook, with a team's overrides above it: a file, or what `reading.read_overrides` made of one.
 
-    def on(day: date) -> Dated[Ruling[T] | None]:
-        since: date | None = None
-        for entry in fact.entries:
-            if entry.first is not None and day < entry.first:
-                return Dated(None, since, entry.first, name)
-            if entry.end is None or day < entry.end:
-                return _within(fact, entry, parse, day)
-            since = entry.end
-        return Dated(None, since, None, name)
-
-    return on
+    `PROHORI_RULES` is not looked at here: an answer depends on the arguments alone. Raises `DefinitionError` for a wrong file.
+    """
+    if overrides is None:
+        return _BOOK
+    content = reading.read_overrides(Path(overrides)) if isinstance(overrides, str | os.PathLike) else overrides
+    return Rulebook(reading.overridden(reading.book(), content))
 
 
-def _within(fact: _Fact, entry: _Entry, parse: Callable[[Mapping[str, Any]], T], day: date) -> Dated[Ruling[T] | None]:
-    if day >= fact.reviewed_end:
-        return Dated(None, max(fact.reviewed_end, entry.first or date.min), entry.end, fact.name)
-    ruling = Ruling(fact.name, parse(entry.value), entry.source, entry.level, entry.settled, entry.first)
-    return Dated(ruling, entry.first, min(entry.end or date.max, fact.reviewed_end), fact.name)
+class _Whole(Mapping[str, Fact]):
+    """The facts of the book, read when first asked for."""
+
+    def __getitem__(self, name: str) -> Fact:
+        return reading.book()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(reading.book())
+
+    def __len__(self) -> int:
+        return len(reading.book())
 
 
-def known(prefix: str) -> Mapping[str, tuple[frozenset[str], ...]]:
-    """Fact names that start with `prefix`, each with the word sets it goes by in code."""
-    return {name: fact.aliases for name, fact in _facts().items() if name.startswith(prefix)}
+_BOOK = Rulebook(_Whole())
 
 
-def reviewed_until(name: str) -> date:
-    """The last day for which the fact was held against its sources."""
-    return _facts()[name].reviewed_end - _DAY
+def today() -> date:
+    """In Dhaka."""
+    return datetime.now(DHAKA).date()
 
 
-@cache
-def _facts() -> Mapping[str, _Fact]:
-    facts: dict[str, _Fact] = {}
-    for path in sorted(FACTS.glob("*.yaml")):
-        for fact in read(path):
-            if fact.name in facts:
-                raise _wrong(path, fact.name, "two facts have this name")
-            facts[fact.name] = fact
-    return facts
+def _not_reviewed(fact: Fact, day: date, since: date | None, until: date | None) -> Dated[Ruling[Any] | Unknown]:
+    """The reason names the fiscal year, so it holds within that year."""
+    calendar = cast(FiscalCalendar, reading.book()["calendar.fiscal-year"].entries[0].value)
+    first, after = calendar.year_of(day)
+    end = fact.last_reviewed
+    why = f"rulebook not reviewed for FY{calendar.label(day)}: {fact.id} was reviewed until {end}"
+    return Dated(Unknown(why), max(since or first, first), min(until or after, after) if after else until, fact.id)
 
 
-def read(path: Path) -> list[_Fact]:
-    """The facts of one file, checked: known confidence, a source, entries in order and apart."""
-    document = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader, in C where there is one
-    return [_fact(path, raw, document["reviewed_until"]) for raw in document["facts"]]
-
-
-def _fact(path: Path, raw: Mapping[str, Any], reviewed_until: date) -> _Fact:
-    entries = tuple(_entry(path, raw["id"], entry) for entry in raw["entries"])
-    for earlier, later in pairwise(entries):
-        if earlier.end is None or later.first is None or earlier.end > later.first:
-            raise _wrong(path, raw["id"], "its entries overlap or are out of order")
-    aliases = tuple(frozenset(words) for words in raw.get("aliases", ()))
-    return _Fact(raw["id"], aliases, entries, reviewed_until + _DAY)
-
-
-def _entry(path: Path, name: str, raw: Mapping[str, Any]) -> _Entry:
-    if raw["confidence"] not in LEVELS:
-        raise _wrong(path, name, f"its confidence `{raw['confidence']}` is none of {', '.join(LEVELS)}")
-    if not raw.get("source"):
-        raise _wrong(path, name, "it has no source")
-    last = raw["valid_to"]
-    return _Entry(
-        raw["valid_from"], last + _DAY if last else None, raw["value"], raw["source"], raw["confidence"], not raw.get("confirm", False)
-    )
-
-
-def _wrong(path: Path, name: str, why: str) -> DefinitionError:
-    return DefinitionError(f"The rulebook fact `{name}` is wrong.", where=str(path), why=why, next="Mend the fact file.")
+def _why(fact: Fact, entry: Entry | None, day: date) -> str:
+    if entry is not None:
+        return f"not known: {entry.note} ({fact.id})"
+    first, last = fact.span
+    if first is not None and day < first:
+        return f"the rulebook knows {fact.id} only since {first}"
+    return f"{fact.id} ended on {last - _DAY}" if last else f"{fact.id} has no entry for {day}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from prohori.model import Severity
-from prohori.rulebook.identifiers import Example, IdentifierFormat
+from prohori.rulebook.values import Example, IdentifierFormat
 
 RUNS = ["1234567890123456789012345"[:length] for length in range(5, 26)]
 """Digits of every length an identifier might be thought to have."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,9 +11,10 @@ from prohori.codebase.candidates import Candidate
 from prohori.codebase.conditions import accepted, distinguishes, has_pattern
 from prohori.codebase.regexes import Unjudgeable
 from prohori.model import Confidence, Finding, Severity, Skipped, finding
-from prohori.rulebook import fiscal, identifiers, vat
-from prohori.rulebook.book import Ruling, reviewed_until
+from prohori.rulebook.book import Ruling, Unknown, rulebook
 from prohori.rulebook.judgement import RUNS, judge_identifier, worst
+from prohori.rulebook.rates import STANDARD
+from prohori.rulebook.values import FiscalCalendar
 from prohori.snapshot.protocol import Dated, Reads
 
 RULES = {
@@ -22,34 +22,45 @@ RULES = {
     "rate": "bd-vat-rate", "base": "bd-vat-base", "fiscal": "bd-fiscal-year", "due": "bd-due-date",
 }  # fmt: skip
 
-
+_IN_USE = "vat.rates-in-use"
 _ABROAD = ("+14155550100", "+919812345678")
 
 
-class NotReviewed(Exception):
-    """The rulebook does not reach the day the rules are applied for; the text says which fact and until when."""
+OVERRIDES = "rules"
+"""The setting that holds the team's overrides: asked for before anything is judged, so that a change of them is a miss."""
 
 
-@dataclass(frozen=True, slots=True)
+class NoRuling(Exception):
+    """The rulebook has no answer for the day the rules are applied for; the text says why."""
+
+
 class Judge:
-    """Judges one candidate of a file; every dated fact it uses goes through `reads.dated`."""
+    """Judges the candidates of files; every dated fact it uses goes through `reads.dated`."""
 
-    reads: Reads
-    at_home: bool = False
-    """Whether the repository shows that it is run in Bangladesh: then a `mobile` may be refused by no check."""
+    def __init__(self, reads: Reads, *, at_home: bool = False) -> None:
+        """`at_home`: whether the repository shows that it is run in Bangladesh: then a `mobile` may be refused by no check."""
+        self._reads, self._at_home = reads, at_home
+        self._book = rulebook(reads.setting(OVERRIDES))
+        self.unanswered = 0
+        """Candidates for which the rulebook had no answer."""
+        self.overrides: dict[str, str] = {}
+        """The facts that the team's overrides answered, to the reason."""
 
     def judge(self, path: str, candidate: Candidate) -> Finding | Skipped | None:
         """A finding, nothing, or what could not be judged and why."""
         try:
             return _FAMILIES[candidate.family](self, path, candidate)
-        except (NotReviewed, Unjudgeable) as why:
+        except (NoRuling, Unjudgeable) as why:
+            self.unanswered += isinstance(why, NoRuling)
             return Skipped(subject=f"{path}:{candidate.line} {rule_of(candidate)} `{candidate.name}`", reason=str(why))
 
-    def ruling(self, lookup: Callable[[date], Dated[Ruling[Any] | None]], name: str) -> Ruling[Any]:
-        ruling = self.reads.dated(lookup)
-        if ruling is None:
-            raise NotReviewed(f"the rulebook has nothing on {name} for this day (reviewed until {reviewed_until(name)})")
-        return ruling
+    def ruling(self, name: str) -> Ruling[Any]:
+        answer = self._reads.dated(self._book.on(name))
+        if isinstance(answer, Unknown):
+            raise NoRuling(answer.why)
+        if answer.override:
+            self.overrides[name] = answer.override
+        return answer
 
     def in_force(self, candidate: Candidate) -> bool:
         """Whether the entry says that it holds today; an entry with a condition that was not understood is left alone."""
@@ -57,13 +68,13 @@ class Judge:
         if not says["sure"]:
             return False
         since, until = (date.fromisoformat(d) if d else None for d in (says["since"], says["until"]))
-        return self.reads.dated(_between(since, until))
+        return self._reads.dated(_between(since, until))
 
     def identifier(self, path: str, candidate: Candidate) -> Finding | None:
-        ruling = self.ruling(identifiers.identifier(candidate.about), f"identifier.{candidate.about}")
+        ruling = self.ruling(f"identifier.{candidate.about}")
         guards = candidate.says["guards"]
         home = candidate.says["home"]
-        if not home and not (self.at_home and candidate.says["mobile"]):
+        if not home and not (self._at_home and candidate.says["mobile"]):
             return None
         wrongs = judge_identifier(
             ruling.value,
@@ -94,43 +105,43 @@ class Judge:
         if not self.in_force(candidate):
             return None
         says, percent = candidate.says, Decimal(candidate.says["percent"])
-        service = vat.service_of(says["tax"], frozenset(says["words"]))
+        service = self._book.service_of(says["tax"], frozenset(says["words"]))
         if service is not None:
             return self._service_rate(path, candidate, service, percent)
         if says["tax"] == "vds":
             return None
-        standard = self.ruling(vat.standard_rate(), "vat.standard-rate")
-        if percent == standard.value:
+        standard = self.ruling(STANDARD)
+        if percent == standard.value.percent:
             return None
-        in_use = percent in self.ruling(vat.rates_in_use(), "vat.rates-in-use").value
+        in_use = percent in self.ruling(_IN_USE).value.percents
         if says["unknown"] and not says["standard"]:
             return None if in_use else self._odd_rate(path, candidate, percent)
         certain = says["standard"] or not in_use
         hint = "" if certain else " If this is a reduced rate, let its name say of what."
-        message = f"`{candidate.name}` sets VAT at {percent} %; the standard rate is {standard.value} %{_since(standard)}.{hint}"
+        message = f"`{candidate.name}` sets VAT at {percent} %; the standard rate is {standard}{_since(standard)}.{hint}"
         full = Severity.critical if certain else Severity.major
         return _finding(path, candidate, standard, full, message, confidence=None if certain else Confidence.medium)
 
     def _service_rate(self, path: str, candidate: Candidate, service: str, percent: Decimal) -> Finding | None:
-        ruling = self.ruling(vat.service_rate(service), service)
-        if percent == ruling.value:
+        ruling = self.ruling(service)
+        if percent == ruling.value.percent:
             return None
         what = service.rsplit(".", 1)[-1].replace("-", " ")
         tax = candidate.says["tax"].upper()
-        message = f"`{candidate.name}` sets {tax} for {what} at {percent} %; it is {ruling.value} %{_since(ruling)}."
+        message = f"`{candidate.name}` sets {tax} for {what} at {percent} %; it is {ruling}{_since(ruling)}."
         return _finding(path, candidate, ruling, Severity.critical, message)
 
     def _odd_rate(self, path: str, candidate: Candidate, percent: Decimal) -> Finding:
-        ruling = self.ruling(vat.rates_in_use(), "vat.rates-in-use")
+        ruling = self.ruling(_IN_USE)
         message = f"`{candidate.name}` sets VAT at {percent} %, which is none of the rates in use."
         return _finding(path, candidate, ruling, Severity.minor, message)
 
     def base(self, path: str, candidate: Candidate) -> Finding:
-        ruling = self.ruling(vat.base(), "vat.base")
+        ruling = self.ruling("vat.base")
         return _finding(path, candidate, ruling, Severity.critical, f"`{candidate.name}` {candidate.says['wrong']}.")
 
     def fiscal_year(self, path: str, candidate: Candidate) -> Finding | None:
-        ruling = self.ruling(fiscal.fiscal_year(), "calendar.fiscal-year")
+        ruling = self.ruling("calendar.fiscal-year")
         wrong = _fiscal_wrong(candidate.says, ruling.value)
         if wrong is None:
             return None
@@ -144,11 +155,11 @@ class Judge:
     def due(self, path: str, candidate: Candidate) -> Finding | None:
         if not self.in_force(candidate):
             return None
-        ruling = self.ruling(vat.due(candidate.about), candidate.about)
+        ruling = self.ruling(candidate.about)
         due, days, special = ruling.value, candidate.says["days"], candidate.says["special"]
-        if days in due.days or (special and (days in due.special or not due.special)):
+        if days in due.day_numbers or (special and (days in due.special_numbers or not due.special_numbers)):
             return None
-        if candidate.says["reminder"] and days < max(due.days):
+        if candidate.says["reminder"] and days < max(due.day_numbers):
             return None
         return _finding(path, candidate, ruling, Severity.major, f"`{candidate.name}` says day {days}; {due.what}{_since(ruling)}.")
 
@@ -190,12 +201,12 @@ def _finding(
         line=line or candidate.line,
         end_line=max(line or 0, candidate.end_line),
         evidence=candidate.evidence,
-        source=ruling.source,
+        source=ruling.cited,
         confidence=confidence or ruling.confidence,
     )
 
 
-def _fiscal_wrong(says: dict[str, Any], year: fiscal.FiscalYear) -> str | None:
+def _fiscal_wrong(says: dict[str, Any], year: FiscalCalendar) -> str | None:
     match says["what"]:
         case "boundary":
             allowed = year.quarter_starts if says["quarter"] else {year.start_month}
@@ -225,7 +236,7 @@ def _fiscal_wrong(says: dict[str, Any], year: fiscal.FiscalYear) -> str | None:
     return None
 
 
-def _is_bound(month: int, day: int, quarter: bool, year: fiscal.FiscalYear) -> bool:
+def _is_bound(month: int, day: int, quarter: bool, year: FiscalCalendar) -> bool:
     starts = year.quarter_starts if quarter else {year.start_month}
     ends = {(start - 2) % 12 + 1 for start in starts}
     return (day == 1 and month in starts) or (day >= 30 and month in ends) or 1 < day < 28
