@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from prohori.rulebook import reading
+from prohori.rulebook.listing import bengali_name, days
 from prohori.settings import Settings
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -28,7 +31,23 @@ COMMANDS = (
     "cache prune",
     "cache optimize",
     "cache clear",
+    "rules",
+    "rules list",
+    "rules show",
+    "rules due",
 )
+FAMILIES = {
+    "identifier": "Identifiers",
+    "vat": "VAT",
+    "vds": "VAT deducted at source",
+    "sd": "Supplementary duty",
+    "tds": "Tax deducted at source",
+    "income-tax": "Income tax",
+    "mushak": "Mushak forms",
+    "calendar": "Fiscal year",
+    "amount": "Amounts",
+}
+"""First word of a fact's name to its heading."""
 
 
 def settings_page() -> str:
@@ -60,7 +79,41 @@ def _help(command: str) -> str:
     return "\n".join(line.rstrip() for line in ran.stdout.strip().splitlines())
 
 
-PAGES = {"settings.md": settings_page, "cli.md": cli_page}
+def rulebook_page() -> str:
+    facts = reading.book()
+    by_family = [
+        (title, [fact for name, fact in sorted(facts.items()) if name.startswith(f"{family}.")]) for family, title in FAMILIES.items()
+    ]
+    left_out = len(facts) - sum(len(found) for _, found in by_family)
+    if left_out:
+        raise SystemExit(f"{left_out} facts of the rulebook are in no family of the page")
+    cited = "".join(f"- `{name}`: {citation}\n" for name, citation in sorted(reading.sources().items()))
+    return (
+        "# The rulebook\n\n"
+        "Facts of law as Prohori knows them, with the days on which they hold (the first and the last both count), their source and how\n"
+        "sure they are. `high` weighs in full, `medium-high` is at most major, the rest a warning; so is what is marked *to confirm*, until\n"
+        "somebody has opened the document that `prohori rules due` names. What is not here is not known: it is never taken for right.\n"
+        "A team's own contracts: [how to override rules](../how-to/override-rules.md). Generated from `prohori/rulebook/`.\n\n"
+        + "\n".join(f"## {title}\n\n{_facts_table(found)}" for title, found in by_family)
+        + f"\n## Where the sources were read\n\n{cited}"
+    )
+
+
+def _facts_table(facts: list[reading.Fact]) -> str:
+    rows = [row for fact in facts for row in _fact_rows(fact)]
+    return "| fact | | holds | says | confidence | source, and where it was read |\n|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def _fact_rows(fact: reading.Fact) -> Iterator[str]:
+    for number, entry in enumerate(fact.entries):
+        name = (f"`{fact.id}`", " ".join(filter(None, (fact.title, fact.code, bengali_name(fact))))) if number == 0 else ("", "")
+        says = str(entry.value) if entry.value else "*not known*"
+        sure = f"{entry.level}, to confirm" if entry.confirm else entry.level
+        source = entry.source + "".join(f" `{one}`" for one in entry.read_in) + (f". {entry.note}" if entry.note else "")
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in (*name, days(entry), says, sure, source)) + " |"
+
+
+PAGES = {"settings.md": settings_page, "cli.md": cli_page, "rulebook.md": rulebook_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

@@ -17,6 +17,7 @@ from prohori.rulebook import NotKnown, Ruling, reading
 from prohori.rulebook.book import Unknown
 from prohori.rulebook.identifiers import KINDS, matches
 from prohori.rulebook.judgement import judge_identifier
+from tests.conftest import PROJECT
 
 TODAY = date(2026, 11, 22)
 CONSTRUCTION = "vat.service.construction-firm"
@@ -238,6 +239,14 @@ def test_an_override_extends_a_due_date_and_adds_a_service(ours: rulebook.Rulebo
     with pytest.raises(NotKnown) as raised:
         rulebook.vat_rate("S099.77", on=date(2028, 7, 1), book=ours)
     assert raised.value.why == "rulebook not reviewed for FY2028-29: vat.service.drone-survey was reviewed until 2028-06-30"
+
+
+def test_the_overrides_of_the_how_to_are_valid(tmp_path: Path) -> None:
+    text = (PROJECT / "docs/how-to/override-rules.md").read_text(encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(text.split("```yaml\n")[1].split("```")[0])
+    book = rulebook.rulebook(tmp_path / "rules.yaml")
+    assert rulebook.vat_rate("S004", on=TODAY, book=book).value == Decimal("7.5")
+    assert book.service_of("vat", frozenset({"drone", "survey"})) == "vat.service.drone-survey"
 
 
 @given(day=st.dates(date(2024, 1, 1), date(2030, 1, 1)))

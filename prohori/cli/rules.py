@@ -41,9 +41,8 @@ def list_rules(prefix: str = "", /, *, on: date | None = None, json: Flag = Fals
         return _print_json(found)
     widest = max(len(line.fact) for line in found)
     for line in found:
-        days = f"{_day(line.valid_from)} to {_day(line.valid_to)}"
         mark = f", override: {line.override}" if line.override else ", to confirm" if line.confirm else ""
-        _say(f"{line.fact:<{widest}}  {_short(line.shown):<{SHOWN}}  {days:<24}  {line.confidence or 'no answer'}{mark}")
+        _say(f"{line.fact:<{widest}}  {_short(line.shown):<{SHOWN}}  {listing.days(line):<24}  {line.confidence or 'no answer'}{mark}")
     _say(f"{len(found)} fact{'s' * (len(found) != 1)} on {day}")
     return 0
 
@@ -123,7 +122,9 @@ def _print_history(history: History, day: date) -> None:
 
 
 def _print_entry(entry: Said) -> None:
-    _say(f"{'→' if entry.in_force else ' '} {_day(entry.valid_from)} to {_day(entry.valid_to)}: {entry.shown} ({entry.confidence})")
+    from prohori.rulebook.listing import days
+
+    _say(f"{'→' if entry.in_force else ' '} {days(entry)}: {entry.shown} ({entry.confidence})")
     said = {
         "override": entry.override, "source": entry.source, "read in": "; ".join(entry.read_in),
         "to confirm in": entry.confirm, "note": entry.note,
@@ -155,7 +156,3 @@ def _say(line: str, *, raw: bool = False) -> None:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else "…"

@@ -36,6 +36,7 @@ def checkup() -> list[Check]:
         ("cache", _cache),
         ("definitions", _definitions),
         ("repository's definitions", _repository_definitions),
+        ("rulebook", _rulebook),
         ("API", _api),
     ):
         checks.extend(_safely(what, check, settings))
@@ -119,6 +120,20 @@ def _repository_definitions(settings: Settings) -> Iterator[Check]:
         yield Check(what=what, state="warning", found=left_out, next=f"`prohori trust {settings.repo}`")
     elif count := len(files.names(snapshot)):
         yield Check(what=what, state="ok", found=f"{count}, trusted")
+
+
+def _rulebook(settings: Settings) -> Iterator[Check]:
+    from prohori.rulebook.book import rulebook, today
+
+    book, day = rulebook(settings.rules), today()
+    lapsed = sum(fact.lapsed(day) for fact in book.facts.values())
+    overridden = sum(bool(fact.overrides) for fact in book.facts.values())
+    found = f"{len(book.facts)} facts" + (f", {overridden} of them with overrides of {settings.rules}" if overridden else "")
+    if lapsed:
+        next_ = "`prohori rules due` lists them; what rests on them is not evaluated"
+        yield Check(what="rulebook", state="warning", found=f"{found}; {lapsed} not reviewed for {day}", next=next_)
+    else:
+        yield Check(what="rulebook", state="ok", found=found)
 
 
 def _api(settings: Settings) -> Iterator[Check]:

@@ -175,5 +175,11 @@ def bengali_name(fact: Fact) -> str:
     return mushak_label(form.replace("-", "."), bengali=True) if form != fact.id else ""
 
 
+def days(entry: Entry | Said | Line) -> str:
+    """`2025-07-01 to 2026-06-30`, both included."""
+    first, last = (entry.since, _last(entry.until)) if isinstance(entry, Entry) else (entry.valid_from, entry.valid_to)
+    return f"{first or '…'} to {last or '…'}"
+
+
 def _last(end: date | None) -> date | None:
     return end - _DAY if end else None

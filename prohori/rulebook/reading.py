@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from prohori.definition_errors import Definition, listed, nearest, validate
+from prohori.errors import DefinitionError
 from prohori.located_yaml import Loc, Located, parse, read_text
 from prohori.model import Json
 from prohori.rulebook.values import KINDS, NonBlank
@@ -191,6 +192,11 @@ def read(path: Path, before: dict[str, Fact] | None = None) -> dict[str, Fact]:
 
 def read_overrides(path: Path) -> Json:
     """The content of a team's overrides file, checked; plain JSON for `overridden`. Comments and layout are not in it."""
+    if not path.is_file():
+        why = "it is a folder" if path.exists() else "there is no such file"
+        raise DefinitionError(
+            "The overrides of the rulebook cannot be read", where=str(path), why=why, next="correct `PROHORI_RULES`, or unset it"
+        )
     located = parse(read_text(path), str(path))
     _overridden(located, book())
     return located.value
