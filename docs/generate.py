@@ -91,7 +91,7 @@ def rulebook_page() -> str:
     return (
         "# The rulebook\n\n"
         "Facts of law as Prohori knows them, with the days on which they hold (the first and the last both count), their source and how\n"
-        "sure they are. `high` weighs in full, `medium-high` is at most major, the rest a warning; so is what is marked *to confirm*, until\n"
+        "sure they are. `high` weighs in full, `medium-high` is at most major, the rest a warning; so is what stands *to confirm*, until\n"
         "somebody has opened the document that `prohori rules due` names. What is not here is not known: it is never taken for right.\n"
         "A team's own contracts: [how to override rules](../how-to/override-rules.md). Generated from `prohori/rulebook/`.\n\n"
         + "\n".join(f"## {title}\n\n{_facts_table(found)}" for title, found in by_family)
