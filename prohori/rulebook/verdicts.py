@@ -25,7 +25,6 @@ RULES = {
 _IN_USE = "vat.rates-in-use"
 _ABROAD = ("+14155550100", "+919812345678")
 
-
 OVERRIDES = "rules"
 """The setting that holds the team's overrides: asked for before anything is judged, so that a change of them is a miss."""
 
@@ -71,11 +70,11 @@ class Judge:
         return self._reads.dated(_between(since, until))
 
     def identifier(self, path: str, candidate: Candidate) -> Finding | None:
-        ruling = self.ruling(f"identifier.{candidate.about}")
         guards = candidate.says["guards"]
         home = candidate.says["home"]
         if not home and not (self._at_home and candidate.says["mobile"]):
             return None
+        ruling = self.ruling(f"identifier.{candidate.about}")
         wrongs = judge_identifier(
             ruling.value,
             lambda text: accepted(guards, text),
