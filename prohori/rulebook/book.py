@@ -7,10 +7,10 @@ Days before the first entry, days of which an entry says that nothing is known, 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -172,25 +172,14 @@ def rulebook(overrides: Json | Path | None = None) -> Rulebook:
     `PROHORI_RULES` is not looked at here: an answer depends on the arguments alone. Raises `DefinitionError` for a wrong file.
     """
     if overrides is None:
-        return _BOOK
+        return _book()
     content = reading.read_overrides(Path(overrides)) if isinstance(overrides, str | os.PathLike) else overrides
     return Rulebook(reading.overridden(reading.book(), content))
 
 
-class _Whole(Mapping[str, Fact]):
-    """The facts of the book, read when first asked for."""
-
-    def __getitem__(self, name: str) -> Fact:
-        return reading.book()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(reading.book())
-
-    def __len__(self) -> int:
-        return len(reading.book())
-
-
-_BOOK = Rulebook(_Whole())
+@cache
+def _book() -> Rulebook:
+    return Rulebook(reading.book())
 
 
 def today() -> date:

@@ -50,7 +50,6 @@ class Entry:
     note: str = ""
     reason: str = ""
     """Of an override."""
-    line: int = 0
 
     def holds(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
@@ -277,7 +276,7 @@ def _entry(located: Located, loc: Loc, kind: str, written: _Entry) -> Entry:
     return Entry(
         since=written.valid_from, until=_end(written.valid_to),
         value=None if written.value is None else _value(located, (*loc, "value"), kind, written.value),
-        source=written.source, level=written.confidence, note=written.note or "", line=located.position(loc)[0],
+        source=written.source, level=written.confidence, note=written.note or "",
         read_in=book_entry.read_in if book_entry else (), confirm=(book_entry.confirm or "") if book_entry else "",
         reason=written.reason if isinstance(written, _OverrideEntry) else "",
     )  # fmt: skip
