@@ -42,10 +42,10 @@ def main() -> None:
     settings = load()
     with serving.alone(settings):
         with server.available(settings):
-            pass
+            pass  # until it answers
         if pooled := in_a_pool():
             raise UsageError(
-                "A work pool has these deployments already", where=", ".join(pooled), why="its worker and `serve.py` would take each other's runs",
+                "A work pool has these deployments already", where=", ".join(pooled), why="its worker would take runs too",
                 next=f"start a worker instead, or `prefect deployment delete {pooled[0]}` (each of them), and serve again",
             )  # fmt: skip
         os.chdir(prepare()["directory"])
@@ -56,4 +56,5 @@ if __name__ == "__main__":
     try:
         main()
     except ProhoriError as error:
-        sys.exit(f"serve.py: {error}")
+        print(f"serve.py: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)

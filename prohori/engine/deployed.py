@@ -156,7 +156,7 @@ def _runner_problems(row: Row, runners: _Runners) -> Iterator[tuple[str, str]]:
     if pool and (runners.serving or (polled and not runners.workers)):
         yield (
             f"`serve.py` runs, and it is deployed to the work pool `{pool}` too: whoever is faster takes a run",
-            f"end `serve.py` (Ctrl-C) and keep the worker; or end both, `prefect deployment delete {row['flow']}/{row['name']}`, and serve again",
+            f"end `serve.py` (Ctrl-C); or end both, `prefect deployment delete {row['flow']}/{row['name']}`, and serve again",
         )
     elif pool and not runners.workers and _active(row):
         yield f"its schedule waits, and the work pool `{pool}` has no live worker", START_WORKER

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from prohori.cache.record import StepRecord
-from prohori.engine import runs
+from prohori.engine.keeping import keep
 from prohori.engine.request import StepRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
 from prohori.engine.workspace import Workspace
@@ -53,7 +53,7 @@ def answer_from_cache(workspace: Workspace) -> WorkflowResult | None:
         for step in result.steps:
             journal_step(step)
         journal_end(result)
-    runs.save(workspace.settings, result, workspace.request.lang)
+    keep(workspace.settings, result, workspace.request.lang)
     return result
 
 
