@@ -16,6 +16,7 @@ from prohori.settings import Settings
 
 DEPLOY = "`prefect --no-prompt deploy --all`, or `python deployments/serve.py`"
 DEPLOY_AGAIN = "`prefect --no-prompt deploy --all`, or start `python deployments/serve.py` again: either makes it that of the list"
+AUTOMATION = "prohori-crashed"
 START_WORKER = f"`prefect worker start --pool {WORK_POOL}`"
 POLLED_WITHIN = timedelta(seconds=60)
 """Whoever takes a deployment's runs asks for them at least every fifteen seconds."""
@@ -87,6 +88,15 @@ def _rows() -> list[Row]:
     return [{**row, "flow": flows.get(row["flow_id"], "?")} for row in rows]
 
 
+def _crash_detection() -> Check:
+    wanted = {"automations": {"name": {"any_": [AUTOMATION]}}}
+    if any(automation["enabled"] for automation in ask("/automations/filter", wanted)):
+        return Check(what="crashed runs", state="ok", found=f"the automation `{AUTOMATION}` marks them")
+    found = f"the automation `{AUTOMATION}` is missing: a run whose process is killed stays `Running`"
+    next_ = "`prefect automation create --from-file deployments/crashed.yaml`"
+    return Check(what="crashed runs", state="warning", found=found, next=next_)
+
+
 @dataclass(frozen=True)
 class _Runners:
     """Who takes runs at this moment."""
@@ -101,6 +111,8 @@ def _deployments(settings: Settings) -> Iterator[Check]:
     rows = _rows()
     workers = _found(f"/work_pools/{WORK_POOL}/workers/filter", {}) or []
     runners = _Runners(any(worker["status"] == "ONLINE" for worker in workers), serving.running(settings))
+    if rows:
+        yield _crash_detection()
     for listed in deployments.load():
         yield from _deployment(listed, [row for row in rows if row["name"] == listed.name], runners)
 
@@ -138,6 +150,8 @@ def _differences(listed: Deployment, row: Row) -> Iterator[tuple[str, str]]:
         yield f"its schedule is `{', '.join(sorted(schedules)) or 'none'}`, in the list `{wanted}`", DEPLOY_AGAIN
     elif not _active(row):
         yield "its schedule is paused", f"`prefect deployment schedule resume --all`, or in the UI: {row['flow']}/{row['name']}"
+    if row["work_pool_name"] and {deployments.PREPARE: {}} not in (row["pull_steps"] or ()):
+        yield "its pull step is missing, so a worker does not find the flow", DEPLOY_AGAIN
     if row["parameters"] != listed.request:
         yield "its parameters are not those of the list", DEPLOY_AGAIN
     limit = row["global_concurrency_limit"] or {}
