@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from prohori.observe import journal
-from tests.conftest import PROHORI, Command
+from tests.conftest import PROHORI, command, free_port
 
 
 @pytest.fixture(scope="module")
@@ -20,14 +20,15 @@ def repository(tmp_path_factory):
 
 
 @pytest.fixture
-def unmeasured(served):
-    return Command({**served.environment, "PROHORI_PROFILE_TARGETS": ""}, served.home)
+def unmeasured(served, tmp_path):
+    """With a state folder of its own: what it stores is nobody's nearest trace."""
+    return command(tmp_path / "state", free_port(), PREFECT_API_URL=served.api_url)
 
 
-def limited(command, size, *arguments):
+def limited(prohori, size, *arguments):
     """The command in a process whose files may not grow beyond `size` bytes: a write beyond it fails as on a full disk."""
     return subprocess.run(
-        [PROHORI, *map(str, arguments)], env=dict(command.environment), capture_output=True, text=True, timeout=120, check=False,
+        [PROHORI, *map(str, arguments)], env=dict(prohori.environment), capture_output=True, text=True, timeout=120, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )  # fmt: skip
 
