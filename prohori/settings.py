@@ -184,6 +184,9 @@ def private_folder(path: Path) -> Path:
         ) from None
     if found.st_uid != os.getuid():
         raise SettingsError("The state folder belongs to another user", where=str(path), next="set `PROHORI_HOME` to a folder of your own")
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        why, next_ = "its file system is read-only", "mount it writable, or set `PROHORI_HOME` to another"
+        raise SettingsError("The state folder cannot be written", where=str(path), why=why, next=next_)
     if not os.access(path, os.W_OK | os.X_OK):
         raise SettingsError("The state folder cannot be written", where=str(path), next=f"run `chmod u+rwx {path}`, or set `PROHORI_HOME`")
     if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):

@@ -12,7 +12,7 @@ from prefect.runtime import flow_run
 from blocks.locks import StoreLocks
 from blocks.result_store import register
 from prohori.cache.upkeep import optimize
-from prohori.engine import runs
+from prohori.engine.keeping import keep
 from prohori.engine.request import RunRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
 from prohori.engine.workspace import Workspace, target_of
@@ -52,7 +52,7 @@ def perform(request: RunRequest, *, pattern: str) -> State[None]:
     ):
         result = _run(workspace, run_id)
         journal_end(result)
-        runs.save(settings, result, request.lang)
+        keep(settings, result, request.lang)
         publish_report(result, request.lang or settings.lang)
         if workspace.store.size() > (limit := settings.cache_max_mb * 1_000_000):
             optimize(workspace.store, limit)

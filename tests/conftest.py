@@ -47,12 +47,12 @@ class Command:
     def api_url(self) -> str:
         return f"http://127.0.0.1:{self.environment['PROHORI_SERVER_PORT']}/api"
 
-    def api(self, path: str, body: object = None) -> Any:
-        """What the local server's API answers: to a GET, or to a POST of `body`."""
+    def api(self, path: str, body: object = None, *, method: str | None = None) -> Any:
+        """What the local server's API answers: to a GET, or to a POST of `body`, if `method` names no other."""
         given = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.api_url + path, data=given, headers={"Content-Type": "application/json"})
+        request = urllib.request.Request(self.api_url + path, data=given, headers={"Content-Type": "application/json"}, method=method)
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
-            return json.loads(answer.read())
+            return json.loads(answer.read() or b"null")
 
     def journal(self) -> list[dict]:
         return [json.loads(line) for line in (self.home / "journal" / "journal.jsonl").read_text().splitlines()]

@@ -1,36 +1,20 @@
-"""`prefect.yaml` deployed to a real server, and a run of it on a real worker."""
+"""`prefect.yaml`, made from the list of deployments, on a real server, and runs of it on real workers."""
 
 import subprocess
 import sys
-import time
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from prohori import deployments as the_list
+from prohori.errors import DefinitionError
 from tests.conftest import PROJECT, repository_of_demo
-
-PREFECT = str(Path(sys.executable).with_name("prefect"))
-
-
-def prefect(served, *arguments, **environment):
-    given = {
-        **served.environment,
-        "PREFECT_API_URL": served.api_url,
-        "PREFECT_HOME": str(served.home / "client"),
-        "DO_NOT_TRACK": "1",
-    }
-    ran = subprocess.run(
-        [PREFECT, *arguments], env={**given, **environment}, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return ran.stdout
+from tests.deployed import deploy, ended, prefect, runs_of, start, surroundings, until, worker
 
 
 @pytest.fixture(scope="module")
 def deployments(served):
-    prefect(served, "work-pool", "create", "prohori", "--type", "process")
-    prefect(served, "--no-prompt", "deploy", "--all")
-    return {found["name"]: found for found in served.api("/deployments/filter", {})}
+    return deploy(served)
 
 
 @pytest.fixture(scope="module")
@@ -38,46 +22,100 @@ def deployment(deployments):
     return deployments["finance-feature-nightly"]
 
 
-def test_it_runs_every_night_in_dhaka_and_never_twice_at_once(deployment):
+@pytest.fixture(scope="module")
+def two_workers(served, deployments, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("workers")
+    repository = str(repository_of_demo(folder))
+    with (
+        worker(served, folder / "one.log", "--limit", "1", PROHORI_REPO=repository),
+        worker(served, folder / "two.log", "--limit", "1", PROHORI_REPO=repository),
+    ):
+        until(lambda: len(online(served)) >= 2, "two workers online")
+        yield
+
+
+def online(served):
+    return [one for one in served.api("/work_pools/prohori/workers/filter", {}) if one["status"] == "ONLINE"]
+
+
+def test_prefect_yaml_is_what_the_list_makes():
+    assert (PROJECT / "prefect.yaml").read_text(encoding="utf-8") == the_list.as_prefect_yaml(the_list.load()), (
+        "run `python -m prohori.deployments > prefect.yaml`"
+    )
+
+
+ENTRY = 'deployments:\n  - name: nightly\n    workflow: finance-feature\n    cron: "30 1 * * *"\n    description: x\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (ENTRY.replace("finance-feature", "finance-featur"), 3, "unknown workflow `finance-featur`"),
+        (ENTRY.replace("30 1 * * *", "at night"), 4, "`cron` cannot be"),
+        (ENTRY + ENTRY.split("\n", 1)[1], 6, "two deployments are named `nightly`"),
+        (ENTRY + "    parameters: {repo: /srv}\n", 6, "not parameters of a run"),
+        (ENTRY + "    timezone: UTC\n", 6, "`timezone` is not a key"),
+    ],
+)
+def test_what_is_wrong_in_the_list_is_said_with_its_line(tmp_path, text, line, said):
+    file = tmp_path / "deployments.yaml"
+    file.write_text(text)
+    with pytest.raises(DefinitionError) as raised:
+        the_list.load(file)
+    assert f"{file}:{line}" in str(raised.value)
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize("listed", the_list.load(), ids=lambda one: one.name)
+def test_a_deployment_is_what_the_list_says_and_never_runs_twice_at_once(deployments, listed):
+    deployment = deployments[listed.name]
     (schedule,) = deployment["schedules"]
-    assert (schedule["active"], schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == (True, "30 1 * * *", "Asia/Dhaka")
+    assert (schedule["active"], schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == (True, listed.cron, "Asia/Dhaka")
     assert deployment["global_concurrency_limit"]["limit"] == 1
     assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert deployment["parameters"] == {"request": {"workflow": listed.workflow}}
+    assert (deployment["entrypoint"], deployment["description"]) == (listed.entrypoint, listed.description)
+    assert set(deployment["tags"]) == {"prohori", *listed.tags}
 
 
-def test_health_check_runs_every_ten_minutes_and_never_twice_at_once(deployments):
-    deployment = deployments["health-check"]
-    (schedule,) = deployment["schedules"]
-    assert (schedule["active"], schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == (True, "*/10 * * * *", "Asia/Dhaka")
-    assert deployment["global_concurrency_limit"]["limit"] == 1
-    assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
-    assert deployment["parameters"] == {"request": {"workflow": "health-check"}}
-    assert deployment["entrypoint"] == "flows/parallel.py:parallel"
-
-
-def test_its_parameters_are_a_typed_form_with_descriptions(deployment):
+def test_its_parameters_are_a_typed_form_with_descriptions_and_bounds(deployment):
     form = deployment["parameter_openapi_schema"]["definitions"]["RunRequest"]
     assert form["required"] == ["workflow"]
     assert form["additionalProperties"] is False
     assert all(field["description"] for field in form["properties"].values())
-    assert deployment["parameters"] == {"request": {"workflow": "finance-feature"}}
+    assert (form["properties"]["workflow"]["minLength"], form["properties"]["workflow"]["maxLength"]) == (1, 4096)
+    assert {choice.get("format") for choice in form["properties"]["on"]["anyOf"]} == {"date", None}
+    assert [choice.get("enum") for choice in form["properties"]["lang"]["anyOf"]] == [["en", "bn"], None]
 
 
 def test_its_runs_are_really_scheduled(served, deployment):
-    wanted = {"deployments": {"id": {"any_": [deployment["id"]]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-    for _ in range(150):
-        runs = served.api("/flow_runs/filter", wanted)
-        if runs:
-            break
-        time.sleep(0.2)
-    assert runs
+    runs = until(lambda: runs_of(served, deployment, type={"any_": ["SCHEDULED"]}), "a scheduled run")
     assert {run["expected_start_time"][11:19] for run in runs} == {"19:30:00"}  # 01:30 in Dhaka, UTC+6
 
 
-def test_a_run_of_it_on_a_worker_ends_with_a_report(served, deployment, tmp_path):
-    folder = repository_of_demo(tmp_path)
-    run = served.api(f"/deployments/{deployment['id']}/create_flow_run", {})["id"]
-    prefect(served, "worker", "start", "--pool", "prohori", "--run-once", PROHORI_REPO=str(folder))
-    ended = served.api("/flow_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})[0]
-    assert (ended["state"]["type"], ended["name"][:27]) == ("COMPLETED", "finance-feature · demo_erp@"), ended["state"]
-    assert served("report", run).stdout.startswith("# finance-feature: succeeded")
+def test_the_pull_step_registers_the_result_storage_however_often_and_many_at_once(served):
+    def prepared(_):
+        ran = subprocess.run(
+            [sys.executable, "-m", "blocks.worker"], env=surroundings(served), cwd=PROJECT, capture_output=True, text=True, timeout=120
+        )
+        assert ran.returncode == 0, ran.stderr
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(prepared, range(2)))
+    block = served.api("/block_types/slug/prohori-store/block_documents/name/default")
+    assert block["data"] == {"directory": str(served.home / "cache")}
+    prepared(0)
+    assert served.api("/block_types/slug/prohori-store/block_documents/name/default")["updated"] == block["updated"]
+
+
+def test_two_workers_that_know_nothing_take_a_run_each_at_once_and_end_it_with_a_report(served, deployments, two_workers):
+    block = served.api("/block_types/slug/prohori-store/block_documents/name/default")
+    prefect(served, "--no-prompt", "block", "delete", "--id", block["id"])
+    runs = [start(served, one) for one in deployments.values()]
+    finished = [ended(served, run) for run in runs]
+    names = [(run["name"].split("@")[0], run["state"]["name"]) for run in finished]
+    assert names[0] == ("finance-feature · demo_erp", "Completed"), finished[0]["state"]
+    assert names[1] in [("health-check · demo_erp", state) for state in ("Completed", "Degraded")], finished[1]["state"]
+    assert finished[0]["start_time"] < finished[1]["end_time"] and finished[1]["start_time"] < finished[0]["end_time"]
+    assert served("report", runs[0]).stdout.startswith("# finance-feature: succeeded")
+    assert served.api("/block_types/slug/prohori-store/block_documents/name/default")["data"] == {"directory": str(served.home / "cache")}

@@ -74,7 +74,8 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
     out.print(_headline(result))
     if fail_on == "never" and any(not f.accepted for f in result.findings):
         out.print(Text("Findings do not fail this run: --fail-on never.", style="dim"))
-    out.print(Text(f"report: {folder / 'report.md'}", style="dim"), soft_wrap=True)
+    if (folder / "report.md").exists():
+        out.print(Text(f"report: {folder / 'report.md'}", style="dim"), soft_wrap=True)
 
 
 def _headline(result: WorkflowResult) -> Text:

@@ -75,10 +75,13 @@ def run(
     """
     from prohori.cli.console import print_result, reader_may_leave
     from prohori.cli.outputs import Outputs
+    from prohori.engine import keeping
     from prohori.engine.request import RunRequest
     from prohori.engine.uptodate import answer_from_cache
     from prohori.engine.workspace import Workspace
+    from prohori.errors import PermanentError
     from prohori.observe import journal
+    from prohori.observe.formats import rendered
     from prohori.patterns.outcome import exit_code
     from prohori.settings import expanded, load
 
@@ -95,10 +98,17 @@ def run(
     result = result or _through_prefect(workspace, quiet=json)
     threshold = fail_on or settings.fail_on
     with reader_may_leave():
-        print_result(result, settings.folder("runs", result.run_id), as_json=json, fail_on=threshold)
+        print_result(result, settings.home / "runs" / result.run_id, as_json=json, fail_on=threshold)
+        if (unstored := keeping.unstored(result.run_id)) and not json:
+            print(rendered(result, "md", lang or settings.lang))  # noqa: T201  # the only copy
     outputs.write(result, workspace)
     if result.from_cache and record:
         _record_in_api(workspace, result)
+    if unstored:
+        raise PermanentError(
+            "The report could not be stored", where=str(settings.home / "runs"), why=unstored.why,
+            next="it stands above in full; `prohori doctor` looks at the disk",
+        )  # fmt: skip
     return exit_code(result.outcome, result.findings, threshold)
 
 
@@ -137,7 +147,7 @@ def _through_prefect(workspace: Workspace, *, quiet: bool) -> WorkflowResult:
 
     from prohori import prefect_environment, server
     from prohori.cli.console import progress
-    from prohori.engine import runs
+    from prohori.engine import keeping, runs
 
     settings, pattern = workspace.settings, workspace.workflow.pattern.value
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # the journal's lines are shown instead
@@ -149,6 +159,8 @@ def _through_prefect(workspace: Workspace, *, quiet: bool) -> WorkflowResult:
             flow = getattr(importlib.import_module(f"flows.{pattern}"), pattern)
         state = _ended(flow, workspace.request)
     run_id = str(state.state_details.flow_run_id)
+    if unstored := keeping.unstored(run_id):
+        return unstored.result
     if not (settings.folder("runs") / run_id / "report.json").exists():
         _ended(state.result)  # raises what ended the flow before it had a result
     return runs.load(settings, run_id)

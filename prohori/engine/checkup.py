@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from typing import Literal
 
+from prohori.engine.check import Check
 from prohori.errors import ProhoriError
-from prohori.model import Fact
 from prohori.settings import Settings, load
 
 LOW_DISK_BYTES = 1_000_000_000
-
-
-class Check(Fact):
-    what: str
-    state: Literal["ok", "warning", "wrong"]
-    found: str
-    next: str = ""
+PROBE_BYTES = 64_000
 
 
 def checkup() -> list[Check]:
@@ -61,10 +55,19 @@ def _git(settings: Settings) -> Iterator[Check]:
 
 
 def _disk(settings: Settings) -> Iterator[Check]:
+    """By writing: a full disk, a quota and a file system that became read-only look alike to no other question."""
+    room = "free some space, or move `PROHORI_HOME`"
+    try:
+        with tempfile.TemporaryFile(dir=settings.state) as probe:
+            probe.write(b"\0" * PROBE_BYTES)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        yield Check(what="disk", state="wrong", found=f"{settings.state} cannot be written: {error.strerror}", next=room)
+        return
     free = shutil.disk_usage(settings.state).free
     low = free < LOW_DISK_BYTES
-    found = f"{free / 1e9:.1f} GB free"
-    yield Check(what="disk", state="warning" if low else "ok", found=found, next="free some space, or move `PROHORI_HOME`" if low else "")
+    yield Check(what="disk", state="warning" if low else "ok", found=f"{free / 1e9:.1f} GB free", next=room if low else "")
 
 
 def _journal(settings: Settings) -> Iterator[Check]:
@@ -138,12 +141,19 @@ def _rulebook(settings: Settings) -> Iterator[Check]:
 
 def _api(settings: Settings) -> Iterator[Check]:
     from prohori import prefect_environment, server
+    from prohori.engine import deployed
 
     prefect_environment.set_environment(settings)
-    api = os.environ["PREFECT_API_URL"]
-    if server.healthy(api):
-        yield Check(what="Prefect API", state="ok", found=api)
-    elif prefect_environment.OWN_SERVER in os.environ:
-        yield Check(what="Prefect API", state="warning", found=f"{api} does not answer; a run starts it", next="`prohori up`")
+    api, own = os.environ["PREFECT_API_URL"], prefect_environment.OWN_SERVER in os.environ
+    if not server.healthy(api):
+        if own:
+            yield Check(what="Prefect API", state="warning", found=f"{api} does not answer; a run starts it", next="`prohori up`")
+        else:
+            next_ = "start that server, or unset `PREFECT_API_URL`"
+            yield Check(what="Prefect API", state="wrong", found=f"{api} does not answer", next=next_)
+    elif not server.trusted(settings):
+        next_ = "set `PROHORI_SERVER_PORT` to a free port, or `PREFECT_API_URL` to a server of yours"
+        yield Check(what="Prefect API", state="wrong", found=f"{api} is not the server of this state folder", next=next_)
     else:
-        yield Check(what="Prefect API", state="wrong", found=f"{api} does not answer", next="start that server, or unset `PREFECT_API_URL`")
+        yield Check(what="Prefect API", state="ok", found=api)
+        yield from deployed.checks(settings, own_server=own)

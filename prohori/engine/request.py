@@ -16,13 +16,24 @@ if TYPE_CHECKING:
     from prohori.engine.workspace import Workspace
 
 
+PATH_LENGTH = {"maxLength": 4096}
+"""In the form and in the API's own check; what a command is given is refused in the words of its reader."""
+
+
 class RunRequest(Fact):
-    """The parameters of every deployment: what the UI's form shows."""
+    """What is asked of a workflow: the parameters of every deployment, and the form in the Prefect UI."""
 
     workflow: Annotated[
-        str, Field(description="Name of a workflow: a built-in one, or one in the `.prohori/` of a trusted repository. Or a file's path.")
+        str,
+        Field(
+            description="Name of a workflow: a built-in one, or one in the `.prohori/` of a trusted repository. Or a file's path.",
+            json_schema_extra={"minLength": 1, **PATH_LENGTH},
+        ),
     ]
-    repository: Annotated[str, Field(description="Folder of the ERP, a git repository or inside one. Empty: `PROHORI_REPO`.")] = ""
+    repository: Annotated[
+        str,
+        Field(description="Folder of the ERP, a git repository or inside one. Empty: `PROHORI_REPO`.", json_schema_extra={**PATH_LENGTH}),
+    ] = ""
     on: Annotated[date | None, Field(description="Apply the rules of this date. Empty: today in Asia/Dhaka.")] = None
     refresh: Annotated[bool, Field(description="Run every step again and replace what the cache holds.")] = False
     parameters: Annotated[

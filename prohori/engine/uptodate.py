@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 import time
-import urllib.request
-from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 from prohori.cache.record import StepRecord
-from prohori.engine import runs
+from prohori.engine.keeping import keep
 from prohori.engine.request import StepRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
 from prohori.engine.workspace import Workspace
@@ -20,9 +16,7 @@ from prohori.model import WorkflowResult
 from prohori.observe import journal
 from prohori.observe.report import first_line
 from prohori.patterns.outcome import state_of
-from prohori.server import opener_for
-
-API_SECONDS = 2
+from prohori.prefect_api import ask
 
 
 class NotCached(Exception):  # not an error: a step has to run
@@ -59,7 +53,7 @@ def answer_from_cache(workspace: Workspace) -> WorkflowResult | None:
         for step in result.steps:
             journal_step(step)
         journal_end(result)
-    runs.save(workspace.settings, result, workspace.request.lang)
+    keep(workspace.settings, result, workspace.request.lang)
     return result
 
 
@@ -68,10 +62,9 @@ def record_flow_run(workspace: Workspace, result: WorkflowResult) -> bool:
 
     Plain HTTP, because importing Prefect would cost more than the whole run.
     """
-    api = os.environ["PREFECT_API_URL"]
     try:
-        flow = _post(f"{api}/flows/", {"name": result.pattern})
-        _post(f"{api}/flow_runs/", _flow_run(workspace, result, flow["id"]))
+        flow = ask("/flows/", {"name": result.pattern})
+        ask("/flow_runs/", _flow_run(workspace, result, flow["id"]))
     except (OSError, ValueError, KeyError) as error:
         journal.record(f"not recorded in the Prefect API: {error}", level="DEBUG", component="run", run=result.run_id)
         return False
@@ -87,15 +80,3 @@ def _flow_run(workspace: Workspace, result: WorkflowResult, flow_id: str) -> dic
         "state": {"type": kind, "name": "UpToDate" if name == "Completed" else name, "message": first_line(result)},
         "tags": ["answered-from-cache"],
     }
-
-
-def _post(url: str, body: dict[str, Any]) -> dict[str, Any]:
-    headers = {"Content-Type": "application/json"}
-    if key := os.environ.get("PREFECT_API_KEY"):
-        headers["Authorization"] = f"Bearer {key}"
-    elif auth := os.environ.get("PREFECT_API_AUTH_STRING"):
-        headers["Authorization"] = f"Basic {b64encode(auth.encode()).decode()}"
-    request = urllib.request.Request(url, data=json.dumps(body).encode(), headers=headers, method="POST")  # noqa: S310  # the operator's own setting
-    with opener_for(url).open(request, timeout=API_SECONDS) as answer:
-        read: dict[str, Any] = json.loads(answer.read(1_000_000))
-    return read

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -45,9 +46,17 @@ class _Appender:
 
     def __init__(self, path: Path, limit: int) -> None:
         self.path, self.limit = path, limit
+        self._lost = False
 
     def __call__(self, message: Message) -> None:
-        line = as_line(message.record)
+        try:
+            self._append(as_line(message.record))
+        except OSError as error:
+            if not self._lost:  # once: there will be more, and no place to write them
+                print(f"prohori: the journal cannot be written: {self.path}: {error.strerror}", file=sys.stderr)  # noqa: T201
+            self._lost = True
+
+    def _append(self, line: bytes) -> None:
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             os.write(descriptor, line)
