@@ -38,13 +38,10 @@ class Watched:
 
     def __init__(self):
         self.now = self.most = 0
-        self.started = {}
         self.lock = threading.Lock()
-        self.begin = time.perf_counter()
 
     def sleeps(self, job, reads):
         with self.lock:
-            self.started[job.description] = time.perf_counter() - self.begin
             self.now += 1
             self.most = max(self.most, self.now)
         time.sleep(job.parameters.get("seconds", 0.05))
@@ -70,9 +67,19 @@ def test_never_more_steps_run_at_once_than_the_window_has_slots_and_all_of_them_
 
 
 def test_the_window_slides_a_long_step_holds_one_slot_and_no_batch(run):
-    watched = Watched()
-    run(sleeper(watched), sleeping(0.8, *[0.1] * 6), 2)
-    assert max(watched.started.values()) < 0.8  # in batches of two, the third would have waited for the first
+    watched, others = Watched(), threading.Semaphore(0)
+
+    def long(job, reads):
+        assert all(others.acquire(timeout=20) for _ in range(6))  # in batches of two, the third would wait for the first
+        return report(job.agent, "long", coverage=Coverage(files=1))
+
+    def short(job, reads):
+        others.release()
+        return watched.sleeps(job, reads)
+
+    agents = {**agent("long", long, ttl="off"), **agent("short", short, ttl="off")}
+    result = run(agents, [{"agent": "long"}, *({"agent": "short", "name": f"s{n}"} for n in range(6))], 2)
+    assert result.outcome is WorkflowOutcome.succeeded, result.reason
 
 
 def test_results_stand_in_the_order_of_the_definition_and_are_heard_as_they_end(run):
@@ -102,12 +109,15 @@ def dead(job, reads):
 
 
 def test_a_step_that_waits_for_its_next_attempt_holds_no_slot(run):
-    watched = Watched()
-    agents = {**agent("dead", dead, retries={"attempts": 3, "delay_seconds": (0.5, 0.5)}), **sleeper(watched)}
-    started = time.perf_counter()
-    result = run(agents, [{"agent": "dead"}, *sleeping(*[0.05] * 6)], 1)
-    assert max(watched.started.values()) < 0.5  # all of them before its second attempt
-    assert time.perf_counter() - started < 1.5
+    heard, tried = [], []
+
+    def dies(job, reads):
+        tried.append(len(heard))
+        return dead(job, reads)
+
+    agents = {**agent("dead", dies, retries={"attempts": 3, "delay_seconds": (2, 0.1)}), **sleeper(Watched())}
+    result = run(agents, [{"agent": "dead"}, *sleeping(*[0.05] * 6)], 1, heard)
+    assert tried[:2] == [0, 6]  # the others ended before its second attempt
     assert [step.outcome.value for step in result.steps] == ["skipped", *["ok"] * 6]
     assert result.steps[0].attempts == 3
 
