@@ -11,7 +11,6 @@ import atexit
 import functools
 import json
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from pydantic import Field
 from blocks.serializer import FAILURE, RecordSerializer
 from prohori.cache.record import StepRecord
 from prohori.cache.store import Store
-from prohori.cache.trace import load, remember
+from prohori.cache.trace import keep_for_run, load, remember
 
 SLUG = "prohori-store"
 _KEY = re.compile(r"[0-9a-f-]{32,64}")
@@ -56,18 +55,17 @@ class ResultStore(WritableFileSystem):
 
     def write_path(self, path: str, content: bytes, *, _sync: bool = True) -> None:
         """Stores record, trace and index in one transaction; a write that fails is counted in the store, not raised.
-        What a failed run leaves is dropped.
+        A record without a key of its own is kept for its run alone. What a failed run leaves is dropped.
 
         Raises `ValueError` for a result of another serializer or type, or for a record of another key.
         """
-        if (unwrapped := _unwrapped(content)) is None:
+        if (record := _unwrapped(content)) is None:
             return
-        record, expire = unwrapped
         if record.key not in (None, path):
             raise ValueError(f"a record of key `{record.key}` cannot be written as `{path}`")
         store = opened(self.directory)
         if record.key is None:
-            store.put_many({f"r:{_key(path)}": record.to_json()}, expire=expire)
+            keep_for_run(store, _key(path), record)
         else:
             remember(store, record)
 
@@ -108,8 +106,8 @@ def _saved(name: str) -> ResultStore | None:
         return None
 
 
-def _unwrapped(content: bytes) -> tuple[StepRecord, float | None] | None:
-    """The record in Prefect's envelope, and in how many seconds it expires; None for the exception of a failed run."""
+def _unwrapped(content: bytes) -> StepRecord | None:
+    """The record in Prefect's envelope; None for the exception of a failed run."""
     envelope: Any = json.loads(content)
     if not isinstance(envelope, dict) or envelope.keys() != {"metadata", "result"} or not isinstance(envelope["metadata"], dict):
         raise ValueError("this is not a result of Prefect")
@@ -118,9 +116,7 @@ def _unwrapped(content: bytes) -> tuple[StepRecord, float | None] | None:
         raise ValueError(f"results of serializer `{serializer}` are not stored: set `result_serializer=RecordSerializer()`")
     if envelope["result"].encode() == FAILURE:
         return None
-    expires = envelope["metadata"].get("expiration")
-    seconds = (datetime.fromisoformat(expires) - datetime.now(UTC)).total_seconds() if expires else None
-    return RecordSerializer().loads(envelope["result"].encode()), seconds
+    return RecordSerializer().loads(envelope["result"].encode())
 
 
 def _key(path: str) -> str:

@@ -8,15 +8,15 @@ from __future__ import annotations
 from prohori import prefect_environment  # isort: skip  # before Prefect, which reads its settings while it is imported
 
 from prefect import State, flow
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from prohori.engine.request import RunRequest
+from tasks.threads import StepThreads
 from tasks.workflow import perform, run_name
 
 __all__ = ["prefect_environment", "sequential"]
 
 
-@flow(name="sequential", flow_run_name=run_name, task_runner=ThreadPoolTaskRunner(max_workers=1), validate_parameters=True)
+@flow(name="sequential", flow_run_name=run_name, task_runner=StepThreads(max_workers=1), validate_parameters=True)
 def sequential(request: RunRequest) -> State[None]:
     """Runs a sequential workflow over an ERP repository: its agents one after another, each answered from the cache
     as long as nothing that it read has changed."""

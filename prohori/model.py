@@ -372,6 +372,21 @@ class StoppedRunner(Fact):
         return f"runner {self.runner} was stopped by {self.place}: {self.reason.splitlines()[0]}"
 
 
+class Continued(Fact):
+    """A run that went on after its process had ended, or was retried."""
+
+    times: int
+    """How often it was begun before."""
+    kept: tuple[str, ...] = ()
+    """Steps that had finished before and were not repeated."""
+    earlier: str = ""
+    """The snapshot of `mixed`, where that is another than the run's."""
+    mixed: tuple[str, ...] = ()
+    """The kept steps that looked at `earlier`, and whose answer does not hold for the repository of today."""
+    notes: tuple[str, ...] = ()
+    """What did not count of what was there before, and why."""
+
+
 class WorkflowResult(Fact):
     run_id: str
     workflow: str
@@ -392,6 +407,8 @@ class WorkflowResult(Fact):
     stopped_runners: tuple[StoppedRunner, ...] = ()
     acceptance: Acceptance | None = None
     """None where neither a baseline nor suppressions were named."""
+    continued: Continued | None = None
+    """None for a run that went through at once."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

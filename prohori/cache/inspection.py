@@ -7,7 +7,7 @@ from pathlib import Path
 from prohori.cache.memo import PREFIX as MEMO
 from prohori.cache.record import StepRecord
 from prohori.cache.store import Store
-from prohori.cache.trace import load
+from prohori.cache.trace import OF_ONE_RUN, load
 from prohori.errors import UsageError
 from prohori.model import Fact
 
@@ -18,6 +18,8 @@ class StoreStatus(Fact):
     directory: Path
     records: int
     memos: int
+    of_runs: int
+    """Results of steps that may not be cached, kept to continue the run that made them."""
     bytes: int
     faults: dict[str, int]
     """Entries that could not be used, by kind; each was a miss."""
@@ -26,8 +28,9 @@ class StoreStatus(Fact):
 def status(store: Store) -> StoreStatus:
     """Counts keys and reads no entry: a million take a fraction of a second. `statistics.report` looks into them."""
     return StoreStatus(
-        directory=store.directory, records=store.count(RECORD), memos=store.count(MEMO), bytes=store.size(), faults=store.faults
-    )
+        directory=store.directory, records=store.count(RECORD), memos=store.count(MEMO), of_runs=store.count(OF_ONE_RUN),
+        bytes=store.size(), faults=store.faults,
+    )  # fmt: skip
 
 
 def find(store: Store, beginning: str) -> StepRecord:

@@ -22,6 +22,9 @@ from prohori.snapshot.questions import Change, differences, first_difference
 from prohori.snapshot.tree import Snapshot
 
 TRACES = 8
+OF_ONE_RUN = "p:"
+"""Before the keys of records without a step key: of steps that may not be cached."""
+OF_ONE_RUN_KEPT = timedelta(days=7)
 REMEMBERED_KEYS = 64
 """Step keys of one agent and step (its shards, its parameters, its versions) that `explain` can compare with."""
 FORGED = (ValueError, TypeError, AttributeError, RecursionError, zlib.error)
@@ -99,14 +102,20 @@ def remember(store: Store, record: StepRecord) -> bool:
     return store.update(change)
 
 
+def keep_for_run(store: Store, key: str, record: StepRecord) -> bool:
+    """Writes a record that answers only the run that made it, when that is continued: in no trace, and gone after a week."""
+    return store.put_many({f"{OF_ONE_RUN}{key}": record.to_json()}, expire=OF_ONE_RUN_KEPT.total_seconds())
+
+
 def load(store: Store, key: str) -> StepRecord | None:
     """The record with this key. One that is damaged or stands under another's key is a counted miss."""
-    stored = store.get(f"r:{key}")
-    record = read_record(stored)
-    if stored is not None and (record is None or record.key not in (key, None)):
+    found = store.get_many((f"r:{key}", f"{OF_ONE_RUN}{key}"))
+    for name, stored in found.items():
+        record = read_record(stored)
+        if record is not None and record.key == (None if name.startswith(OF_ONE_RUN) else key):
+            return record
         store.count_fault("record")
-        return None
-    return record
+    return None
 
 
 def _holds(store: Store, record: StepRecord, snapshot: Snapshot, settings: Mapping[str, Json], today: date) -> bool:

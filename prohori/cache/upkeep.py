@@ -15,8 +15,6 @@ from prohori.snapshot.names import spelled
 from prohori.snapshot.reads import version_mark
 
 TRACES = "t:"
-OF_ONE_RUN = timedelta(days=7)
-"""How long a record without a step key is kept: it answers only the run that made it, when that is resumed."""
 
 
 class Selection(Fact):
@@ -40,7 +38,7 @@ class Pruned(Fact):
     """How many entries went, or would go."""
 
     expired: int = 0
-    """Older than the ttl with which they were stored."""
+    """Older than the ttl with which they were stored; also those that were kept for continuing a run."""
     unreferenced: int = 0
     """Records that no step key leads to, and what is no record."""
     traces: int = 0
@@ -112,13 +110,11 @@ def _judged(store: Store, page: list[str], now: datetime) -> tuple[list[str], li
 def _over(record: Summary, now: datetime) -> bool:
     """Also for a record of the future: a clock was wrong."""
     age = abs(now - datetime.fromisoformat(record.created))
-    if record.step_key is None:
-        return age > OF_ONE_RUN
     return record.ttl_hours is not None and age >= timedelta(hours=record.ttl_hours)
 
 
 def _led_to(record: Summary, led_to: Mapping[str, frozenset[str]]) -> bool:
-    return record.step_key is None or record.key in led_to.get(TRACES + record.step_key, ())
+    return record.step_key is not None and record.key in led_to.get(TRACES + record.step_key, ())
 
 
 def _removed_traces(store: Store, page: list[str], dry_run: bool) -> int:

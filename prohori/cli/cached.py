@@ -34,6 +34,8 @@ def status(*, keys: Flag = False, json: Flag = False) -> int:
 
     out.print(f"{state.records} results of steps, {state.memos} of single files, {state.bytes / 1e6:.1f} MB", soft_wrap=True)
     out.print(f"in {state.directory}", soft_wrap=True)
+    if state.of_runs:
+        out.print(f"{state.of_runs} results of steps that are not cached, kept for `prohori resume`")
     for kind, count in sorted(state.faults.items()):
         out.print(f"counted as misses: {count} × {kind}")
     for key, record in inspection.keys(store) if keys else ():

@@ -69,7 +69,7 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
             out.print(Text(f"{step.name}: {printable(step.reason or step.cache.why)}", style="dim"))
     for note in result.repository.notes:
         out.print(Text(f"note: {printable(note)}", style="yellow"))
-    for line in _acceptance(result):
+    for line in (*_continued(result), *_acceptance(result)):
         out.print(line, soft_wrap=True)
     out.print(_headline(result))
     if fail_on == "never" and any(not f.accepted for f in result.findings):
@@ -88,6 +88,16 @@ def _headline(result: WorkflowResult) -> Text:
     if result.simulated:
         line.append(f", simulated: {', '.join(result.simulated)}", style="yellow")
     return line.append(f", {counted(result.findings)}, {result.seconds:.2f} s")
+
+
+def _continued(result: WorkflowResult) -> Iterator[Text]:
+    """What of an earlier attempt counts in this one."""
+    if result.continued is None:
+        return
+    for note in result.continued.notes:
+        yield Text(printable(f"note: {note}"), style="yellow")
+    if result.continued.kept:
+        yield Text(f"finished before, not repeated: {', '.join(result.continued.kept)}", style="dim")
 
 
 def _acceptance(result: WorkflowResult) -> Iterator[Text]:

@@ -142,31 +142,39 @@ def _record_in_api(workspace: Workspace, result: WorkflowResult) -> None:
 
 
 def _through_prefect(workspace: Workspace, *, quiet: bool) -> WorkflowResult:
-    import importlib
-    import os
-
-    from prohori import prefect_environment, server
-    from prohori.cli.console import progress
     from prohori.engine import keeping, runs
 
     settings, pattern = workspace.settings, workspace.workflow.pattern.value
+    state = in_prefect(settings, f"flows.{pattern}", pattern, workspace.request, quiet=quiet, return_state=True)
+    run_id = str(state.state_details.flow_run_id)
+    if unstored := keeping.unstored(run_id):
+        return unstored.result
+    if not (runs.folder_of(settings, run_id) / "report.json").exists():
+        ended(state.result)  # raises what ended the flow before it had a result
+    return runs.load(settings, run_id)
+
+
+def in_prefect(settings: Settings, module: str, function: str, /, *arguments: Any, quiet: bool, **named: Any) -> Any:
+    """Calls what needs Prefect, which is imported while a local server starts, if none runs."""
+    import importlib
+    import os
+    import signal
+
+    from prohori import prefect_environment, server
+    from prohori.cli.console import progress
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the run has its own
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # the journal's lines are shown instead
     prefect_environment.set_environment(settings)
     with progress(quiet=quiet) as say:
         with server.available(settings) as starting:
             if starting:
                 say(f"starting the local Prefect server on port {settings.server_port} (once; `prohori down` stops it)")
-            flow = getattr(importlib.import_module(f"flows.{pattern}"), pattern)
-        state = _ended(flow, workspace.request)
-    run_id = str(state.state_details.flow_run_id)
-    if unstored := keeping.unstored(run_id):
-        return unstored.result
-    if not (settings.folder("runs") / run_id / "report.json").exists():
-        _ended(state.result)  # raises what ended the flow before it had a result
-    return runs.load(settings, run_id)
+            call = getattr(importlib.import_module(module), function)
+        return ended(call, *arguments, **named)
 
 
-def _ended(call: Callable[..., Any], *request: RunRequest) -> Any:
+def ended(call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """What Prefect returns. An error of Prefect itself becomes a `ServerError` that names the API."""
     import os
 
@@ -174,7 +182,7 @@ def _ended(call: Callable[..., Any], *request: RunRequest) -> Any:
     from prohori.server import ServerError
 
     try:
-        return call(*request, **({"return_state": True} if request else {}))
+        return call(*arguments, **named)
     except ProhoriError:
         raise
     except Exception as error:

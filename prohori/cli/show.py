@@ -141,22 +141,29 @@ def status(*, limit: int = 10, json: Flag = False) -> int:
     limit
         How many.
     json
-        Print JSON, without the steps.
+        Print JSON, without the steps; first the runs without a result (`pid` is null where the process is gone).
     """
     from prohori.engine import runs
     from prohori.settings import load
 
-    results = list(runs.recent(load(), limit))
+    settings = load()
+    unfinished = list(runs.unfinished(settings))
+    results = list(runs.recent(settings, limit))
     if json:
-        print("[" + ",\n ".join(result.model_dump_json(exclude={"steps"}) for result in results) + "]")  # noqa: T201
+        lines = [one.model_dump_json() for one in unfinished] + [result.model_dump_json(exclude={"steps"}) for result in results]
+        print("[" + ",\n ".join(lines) + "]")  # noqa: T201
         return 0
     from rich.table import Table
 
     from prohori.cli.console import coloured, out
     from prohori.observe.report import counted
 
-    if not results:
+    for one in unfinished:
+        out.print(f"{one.workflow} · {one.repository}, started {one.started[:19].replace('T', ' ')}: {one.shown}", soft_wrap=True)
+    if not results and not unfinished:
         out.print("No run yet: `prohori run finance-feature --repo PATH`")
+        return 0
+    if not results:
         return 0
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("run", "started", "workflow", "repository", "outcome", "findings", "seconds", ""):

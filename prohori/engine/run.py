@@ -9,14 +9,16 @@ from functools import partial
 
 from prohori.engine import steps
 from prohori.engine.breaker import Breaker
+from prohori.engine.checkpoint import Checkpoint
 from prohori.engine.judgement import judge_of
+from prohori.engine.stopping import stopping
 from prohori.engine.workspace import Workspace, now
 from prohori.errors import SnapshotChanged
-from prohori.model import StepResult, WorkflowResult
+from prohori.model import Cause, StepResult, WorkflowOutcome, WorkflowResult
 from prohori.observe import journal
-from prohori.observe.report import first_line
+from prohori.observe.report import MIXED, first_line
 from prohori.patterns import parallel, sequential
-from prohori.patterns.attempt import Submit
+from prohori.patterns.attempt import Prepare, Submit
 from prohori.patterns.outcome import conclude
 from prohori.workflows.definition import Pattern
 
@@ -25,41 +27,67 @@ OnStep = Callable[[StepResult], None]
 
 
 def run_workflow(
-    workspace: Workspace, submit: Submit, run_id: str, *, on_step: OnStep, links: dict[str, str] | None = None
+    workspace: Workspace,
+    submit: Submit,
+    run_id: str,
+    *,
+    on_step: OnStep,
+    links: dict[str, str] | None = None,
+    checkpoint: Checkpoint | None = None,
 ) -> WorkflowResult:
-    """Runs the pattern to its end; `on_step` hears of each step as it ends.
+    """Runs the pattern to its end; `on_step` hears of each step as it ends. With a `checkpoint` it can be continued.
 
     A file that changes meanwhile begins it anew on a new snapshot, where the steps that did not read it are hits.
     """
     with closing(workspace.pool):
-        return _run(workspace, submit, run_id, on_step, links or {})
+        return _run(workspace, submit, run_id, on_step, links or {}, checkpoint)
 
 
-def _run(workspace: Workspace, submit: Submit, run_id: str, on_step: OnStep, links: dict[str, str]) -> WorkflowResult:
+def _run(
+    workspace: Workspace, submit: Submit, run_id: str, on_step: OnStep, links: dict[str, str], checkpoint: Checkpoint | None
+) -> WorkflowResult:
     started, clock = now(), time.perf_counter()
     judged, breaker = judge_of(workspace), Breaker()
     for last in (*[False] * (SNAPSHOT_TRIES - 1), True):
         try:
-            results = _in_order(workspace, _heard(_arranged(workspace, submit, breaker), on_step))
+            results = _in_order(workspace, _heard(_arranged(workspace, submit, breaker, checkpoint), on_step))
             break
         except SnapshotChanged as changed:
             journal.record(str(changed), level="WARNING", component="run")
             if last:
                 raise
             workspace = workspace.renewed()
+            if checkpoint:
+                checkpoint.renew(workspace)
     workflow = workspace.workflow
     outcome, cause, reason = conclude(results, critical=workspace.critical, on_verdict_fail=workflow.on_verdict_fail)
     reason = "; ".join(filter(None, (reason, *(stopped.shown for stopped in breaker.stopped))))
-    return judged(WorkflowResult(
+    result = WorkflowResult(
         run_id=run_id, workflow=workflow.name, pattern=workflow.pattern.value, outcome=outcome, cause=cause, reason=reason,
         repository=workspace.repository, on=workspace.today.isoformat(), started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3), steps=results, links=links, stopped_runners=breaker.stopped,
-    ))  # fmt: skip
+    )  # fmt: skip
+    return judged(_told_apart(checkpoint.concluded(result)) if checkpoint else result)
 
 
-def _arranged(workspace: Workspace, submit: Submit, breaker: Breaker) -> Iterator[StepResult]:
-    workflow, prepare = workspace.workflow, partial(steps.prepare, workspace)
+def _told_apart(result: WorkflowResult) -> WorkflowResult:
+    """Steps that looked at different states of the repository are no plain success."""
+    before = result.continued
+    if before is None or not before.mixed or result.outcome not in (WorkflowOutcome.succeeded, WorkflowOutcome.degraded):
+        return result
+    why = f"{MIXED}: {', '.join(before.mixed)} looked at {before.earlier}"
+    cause = Cause.execution if result.cause is Cause.none else result.cause
+    reason = "; ".join(filter(None, (why, result.reason)))
+    return result.model_copy(update={"outcome": WorkflowOutcome.degraded, "cause": cause, "reason": reason})
+
+
+def _arranged(workspace: Workspace, submit: Submit, breaker: Breaker, checkpoint: Checkpoint | None) -> Iterator[StepResult]:
+    workflow = workspace.workflow
+    prepare: Prepare = partial(steps.prepare, workspace)
     ladders = [workspace.ladder(step) for step in workflow.steps]
+    if checkpoint:
+        prepare, submit = checkpoint.remembering(prepare), checkpoint.noting(submit)
+    submit = stopping(workspace.cancellation, submit)
     if workflow.pattern is Pattern.parallel:
         return parallel.run(ladders, prepare, submit, breaker, max_parallel=workflow.max_parallel)
     return sequential.run(ladders, prepare, submit, breaker)

@@ -91,7 +91,7 @@ class Workspace:
         self.code_version = code_version()
 
     @classmethod
-    def open(cls, request: RunRequest, settings: Settings) -> Workspace:
+    def open(cls, request: RunRequest, settings: Settings, cancellation: Cancellation | None = None) -> Workspace:
         """Raises a `UsageError` for a wrong name, definition, repository or parameter before anything is read at length."""
         registry, trusted = load_all(), ""
         if request.workflow in loader.files_by_name():
@@ -102,7 +102,10 @@ class Workspace:
             snapshot, (workflow, registry, trusted) = _chosen(request, settings, registry)
             _check_parameters(request, workflow, registry)
         store = Store.open(settings.folder("cache"))
-        return cls(request, settings, workflow=workflow, registry=registry, snapshot=snapshot, store=store, trusted=trusted)
+        return cls(
+            request, settings, workflow=workflow, registry=registry, snapshot=snapshot, store=store, cancellation=cancellation,
+            trusted=trusted,
+        )  # fmt: skip
 
     def renewed(self) -> Workspace:
         """The same run on a new snapshot. What did not change is answered from the cache again."""

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
+MIXED = "mixed snapshot"
+"""How the reason of a run begins whose steps looked at more than one state of the repository."""
+
+
 def first_line(result: WorkflowResult, language: Language = "en") -> str:
     """The whole truth in one line: outcome, why it is not plain success, findings and how many are accepted, what was not looked at."""
     say = words(language)
     outcome = say(f"workflow_outcome.{result.outcome.value}")
     parts = [outcome if result.outcome is WorkflowOutcome.succeeded else f"{outcome}: {result.reason}"]
     parts.append(counted(result.findings, language))
+    if result.continued and result.continued.mixed and not (language == "en" and result.reason.startswith(MIXED)):
+        parts.append(say("line.mixed", steps=", ".join(result.continued.mixed), repository=result.continued.earlier))
     if result.acceptance and result.acceptance.fixed:
         parts.append(say("line.fixed", n=len(result.acceptance.fixed)))
     unseen = [step.name for step in result.steps if step.report and step.report.verdict is Verdict.not_evaluated]
