@@ -57,16 +57,18 @@ def _listen(heard: SimpleQueue[bool], cancellation: Cancellation) -> None:
 
 
 def end_without_waiting() -> None:
-    """Lets the process end with its main thread, although others work on: Python would wait for them."""
+    """Lets the process end with its main thread, although others work on: Python would wait for them.
 
-    def end() -> None:
-        threading.main_thread().join()
-        last = threading.Thread(target=atexit._run_exitfuncs, daemon=True)
-        last.start()
-        last.join(LAST_WORDS_SECONDS)
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError):
-                stream.flush()
-        os._exit(EXIT_CODE)
+    By the hook with which `concurrent.futures` waits for its threads: there is none before it that is public.
+    """
+    threading._register_atexit(_end)  # type: ignore[attr-defined]
 
-    threading.Thread(target=end, name="prohori-end", daemon=True).start()
+
+def _end() -> None:
+    last = threading.Thread(target=atexit._run_exitfuncs, daemon=True)
+    last.start()
+    last.join(LAST_WORDS_SECONDS)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(EXIT_CODE)

@@ -19,8 +19,8 @@ from prohori.cache.record import StepRecord
 from prohori.cache.statistics import AgentUse, report
 from prohori.cache.store import Store
 from prohori.cache.summary import summaries
-from prohori.cache.trace import load, remember
-from prohori.cache.upkeep import OF_ONE_RUN, Pruned, Selection, optimize, prune, remove, selected
+from prohori.cache.trace import keep_for_run, load, remember
+from prohori.cache.upkeep import Pruned, Selection, optimize, prune, remove, selected
 from prohori.engine.run import journal_step, run_workflow
 from prohori.errors import TransientError
 from prohori.model import Coverage, Job, Report
@@ -133,18 +133,27 @@ def test_a_record_under_the_key_of_another_goes(store: Store):
     assert store.keys("r:") == [f"r:{digest('right')}"]
 
 
-def test_a_record_of_one_run_is_kept_for_a_resume_and_then_goes(store: Store):
+def test_a_record_of_one_run_is_in_no_count_of_results_and_goes_when_its_time_is_over(store: Store, monkeypatch: pytest.MonkeyPatch):
     record = load(store, stored(store, "a"))
     assert record
-    alone = {"key": None, "step_key": None, "ttl_hours": None}
-    late = (NOW - OF_ONE_RUN - timedelta(hours=1)).isoformat()
-    store.put_many({
-        "r:recent": record.model_copy(update=alone).to_json(),
-        "r:late": record.model_copy(update=alone | {"created": late}).to_json(),
-    })  # fmt: skip
+    alone = record.model_copy(update={"key": None, "step_key": None, "ttl_hours": None})
+    keep_for_run(store, digest("recent"), alone)
+    monkeypatch.setattr("prohori.cache.trace.OF_ONE_RUN_KEPT", timedelta(seconds=-1))
+    keep_for_run(store, digest("late"), alone)
+    assert (status(store).records, status(store).of_runs) == (1, 2)
+    assert [key for key, _, _ in summaries(store)] == [digest("a")]
+    assert load(store, digest("recent")) == alone
+    assert load(store, digest("late")) is None
     assert pruned(store) == Pruned(expired=1)
-    assert store.keys("r:recent")
-    assert not store.keys("r:late")
+    assert load(store, digest("recent")) == alone
+
+
+def test_a_record_of_one_run_answers_under_no_shared_key(store: Store):
+    record = load(store, stored(store, "a"))
+    assert record
+    store.put_many({f"p:{digest('shared')}": record.to_json(), f"r:{digest('lone')}": record.model_copy(update={"key": None}).to_json()})
+    assert load(store, digest("shared")) is None
+    assert load(store, digest("lone")) is None
 
 
 def test_an_entry_whose_own_time_is_over_goes(store: Store):
