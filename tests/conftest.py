@@ -12,9 +12,12 @@ import urllib.request
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.crashing import Launcher
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEMO = PROJECT / "examples" / "demo_erp"
@@ -95,6 +98,16 @@ def served(tmp_path_factory: pytest.TempPathFactory, ledger: Path) -> Iterator[C
     assert up.returncode == 0, up.stderr
     yield served
     assert served("down").returncode == 0
+
+
+@pytest.fixture(scope="session")
+def launcher(served: Command, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
+    """Starts commands with the agents of `tests/crashing.py`, on the server of all tests."""
+    from tests.crashing import Launcher
+
+    launcher = Launcher(served.api_url, tmp_path_factory.mktemp("launcher"))
+    yield launcher
+    launcher.close()
 
 
 def git(folder: Path, *arguments: str) -> None:

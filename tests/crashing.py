@@ -51,11 +51,11 @@ class At:
 
 POINTS = {
     "before the manifest is begun": At("prohori.engine.checkpoint", "Checkpoint.begin", "before"),
-    "while the manifest is written": At("pathlib", "Path.replace", "before"),
+    "while the manifest is written": At("pathlib", "Path.replace", "before", 2),
     "after the manifest was written": At("prohori.engine.checkpoint", "Checkpoint.begin", "after"),
-    "before a note is written": At("prohori.engine.checkpoint", "Checkpoint._write", "before", 2),
-    "within a note": At("prohori.engine.checkpoint", "Checkpoint._write", "torn", 2),
-    "after a note was written": At("prohori.engine.checkpoint", "Checkpoint._write", "after", 2),
+    "before a note is written": At("prohori.engine.notes", "Notes.add", "before", 2),
+    "within a note": At("prohori.engine.notes", "Notes.add", "torn", 2),
+    "after a note was written": At("prohori.engine.notes", "Notes.add", "after", 2),
     "before a step's body": At("prohori.engine.steps", "execute", "before", 2),
     "after a step's body": At("prohori.engine.steps", "execute", "after", 2),
     "before the record's transaction": At("blocks.result_store", "ResultStore.write_path", "before", 2),
@@ -180,7 +180,7 @@ class Home:
     def finished(self) -> set[str]:
         """Steps whose record is in the store, whatever a checkpoint says."""
         with Store.open(self.folder / "cache") as store:
-            keys = {key[2:] for key in store.keys() if key[:2] in ("r:", "p:")}
+            keys = [key[2:] for key in [*store.keys("r:"), *store.keys("p:")]]
             return {record.step for record in (load(store, key) for key in keys) if record}
 
     @property
@@ -194,6 +194,38 @@ def outcome_of(result: Mapping[str, Any]) -> Any:
     """What must be equal of two runs that did the same."""
     steps = [{key: step[key] for key in ("name", "outcome", "agent", "used_agent", "reason", "report")} for step in result["steps"]]
     return {**{key: result[key] for key in ("workflow", "outcome", "cause", "reason", "repository", "on", "acceptance")}, "steps": steps}
+
+
+@dataclass(frozen=True)
+class Crash:
+    """What was there when the process died, and what the resumed run did."""
+
+    code: int
+    """Of the killed process."""
+    finished: set[str]
+    begun: Counter[str]
+    resumed: int
+    result: dict[str, Any]
+    begun_in_all: Counter[str]
+    said: str
+
+    def faults(self, calm: Any, in_flight: int) -> list[str]:
+        """Sentences about what must not be; none for a run that went on as it should."""
+        repeated = {step for step, times in self.begun_in_all.items() if times > 1}
+        found = [f"resume ended with {self.resumed}: {self.said[-500:]}"] if self.resumed else []
+        found += [f"{step} had finished and was repeated" for step in sorted(repeated & self.finished)]
+        found += [f"repeated: {sorted(repeated)}, and at most {in_flight} were in flight"] if len(repeated) > in_flight else []
+        if not self.resumed and outcome_of(self.result) != calm:
+            found.append("the result is not that of an undisturbed run")
+        return found
+
+
+def crashed(home: Home, ran: Ran) -> Crash:
+    """After the process was killed: looks at what it left, and resumes it."""
+    code = ran.wait()
+    finished, begun = home.finished() if (home.folder / "cache").exists() else set(), home.begun()
+    resumed, again = home.run("resume", home.run_id, "--json")
+    return Crash(code, finished, begun, resumed, again.result if not resumed else {}, home.begun(), again.said)
 
 
 class Launcher:
@@ -263,7 +295,7 @@ def _become(asked: dict[str, Any]) -> NoReturn:
     output = Path(asked["output"])
     for path, descriptor in ((os.devnull, 0), (output, 1), (output.with_suffix(".err"), 2), (output.parent / "effects.txt", EFFECTS)):
         os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND), descriptor, inheritable=descriptor < EFFECTS)
-    sys.stdin = open(0, closefd=False)
+    sys.stdin = os.fdopen(0, closefd=False)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.update(asked["environment"])
     BEHAVIOUR.update(asked["environment"])
@@ -298,10 +330,10 @@ def _arm(point: At) -> None:
     setattr(owner, name, deadly)
 
 
-def _write_half(checkpoint: Any, note: Any) -> None:
+def _write_half(notes: Any, note: Any) -> None:
     line = note.model_dump_json(exclude_none=True)
-    with checkpoint._notes_file.open("a") as notes:
-        notes.write(line[: len(line) // 2])
+    with notes._path.open("a") as file:
+        file.write(f"\n{line[: len(line) // 2]}")
 
 
 def die() -> None:

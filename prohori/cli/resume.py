@@ -46,7 +46,7 @@ def resume(
     from prohori.cli.console import err, print_result, reader_may_leave
     from prohori.cli.outputs import Outputs
     from prohori.engine import runs
-    from prohori.engine.checkpoint import read_manifest
+    from prohori.engine.notes import read_manifest
     from prohori.patterns.outcome import exit_code
     from prohori.settings import load
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from prohori.engine.checkpoint import is_claimed, read_manifest
+from prohori.engine.checkpoint import is_claimed
+from prohori.engine.notes import read_manifest
 from prohori.errors import UsageError
 from prohori.model import Fact, WorkflowResult
 from prohori.observe.formats import Format, rendered, write_whole

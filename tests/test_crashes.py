@@ -1,0 +1,65 @@
+"""`kill -9` anywhere in a run of a real server: it goes on, repeats no finished step, and ends as if nothing had happened."""
+
+import random
+import signal
+import time
+
+import pytest
+
+from tests.crashing import IN_FLIGHT, POINTS, Home, crashed, outcome_of, repository, workflows
+
+SEED = 20261122
+PATTERNS = ("sequential", "parallel")
+
+
+@pytest.fixture(scope="module")
+def erp(tmp_path_factory):
+    return repository(tmp_path_factory.mktemp("crashes"))
+
+
+@pytest.fixture(scope="module")
+def definitions(tmp_path_factory):
+    return workflows(tmp_path_factory.mktemp("definitions"))
+
+
+@pytest.fixture(scope="module")
+def calm(launcher, erp, definitions, tmp_path_factory):
+    """By pattern: what a run does that nobody disturbs, and how long it takes from its folder to its end."""
+    done = {}
+    for pattern, definition in definitions.items():
+        home = Home(launcher, tmp_path_factory.mktemp("calm") / pattern)
+        ran = home.start("run", definition, "--repo", erp, "--json")
+        wait_for_run(home)
+        began = time.monotonic()
+        assert ran.wait() == 0, ran.said
+        assert set(home.begun().values()) == {1}
+        done[pattern] = (outcome_of(ran.result), time.monotonic() - began)
+    return done
+
+
+def wait_for_run(home):
+    deadline = time.monotonic() + 30
+    while not home.run_id:
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
+@pytest.mark.parametrize(("point", "pattern"), [(point, PATTERNS[number % 2]) for number, point in enumerate(POINTS)])
+def test_killed_at_a_point_it_goes_on(launcher, erp, definitions, calm, tmp_path, point, pattern):
+    home = Home(launcher, tmp_path / "state")
+    crash = crashed(home, home.start("run", definitions[pattern], "--repo", erp, at=point))
+    assert crash.code == -signal.SIGKILL
+    assert crash.faults(calm[pattern][0], IN_FLIGHT[pattern]) == []
+
+
+@pytest.mark.parametrize("nth", range(3))
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_killed_at_any_instant_it_goes_on(launcher, erp, definitions, calm, tmp_path, pattern, nth):
+    delay = random.Random(f"{SEED} {pattern} {nth}").uniform(0, calm[pattern][1])
+    print(f"seed {SEED}: killed after {delay:.3f} s")
+    home = Home(launcher, tmp_path / "state")
+    ran = home.start("run", definitions[pattern], "--repo", erp)
+    wait_for_run(home)
+    time.sleep(delay)
+    ran.kill()
+    assert crashed(home, ran).faults(calm[pattern][0], IN_FLIGHT[pattern]) == []
