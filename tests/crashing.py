@@ -10,6 +10,7 @@ import functools
 import importlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -106,7 +107,7 @@ def _working(job: Job, reads: Reads) -> Report:
     step = job.description
     os.write(EFFECTS, f"{step} begins\n".encode())
     _sleep(job)
-    if step in BEHAVIOUR.get("FAILING", "").split():
+    if step == BEHAVIOUR.get("FAILING") or job.agent == BEHAVIOUR.get("FAILING_AGENT"):
         raise AgentError("This step fails", next="try again")
     seen = reads.text(job.parameters["file"]) if "file" in job.parameters else ""
     artifacts = {name: consumed.artifacts["seen.txt"] for name, consumed in job.upstream.items()}
@@ -159,7 +160,7 @@ class Home:
 
     def __init__(self, launcher: Launcher, folder: Path) -> None:
         self.launcher, self.folder = launcher, folder
-        folder.mkdir(mode=0o700, parents=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.effects = folder / "effects.txt"
         self.effects.touch()
         self._count = 0
@@ -173,6 +174,11 @@ class Home:
         ran = self.start(*arguments, at=at, **environment)
         return ran.wait(), ran
 
+    def copy(self, folder: Path) -> Home:
+        """Another home with the same past."""
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.out", "*.err"))
+        return Home(self.launcher, folder)
+
     def begun(self) -> Counter[str]:
         """Step to how often its body was started."""
         return Counter(line.split()[0] for line in self.effects.read_text().splitlines() if line.endswith("begins"))
@@ -182,6 +188,16 @@ class Home:
         with Store.open(self.folder / "cache") as store:
             keys = [key[2:] for key in [*store.keys("r:"), *store.keys("p:")]]
             return {record.step for record in (load(store, key) for key in keys) if record}
+
+    @property
+    def journal(self) -> str:
+        file = self.folder / "journal" / "journal.jsonl"
+        return file.read_text() if file.exists() else ""
+
+    @property
+    def reported(self) -> bool:
+        """Whether the run has a result."""
+        return (self.folder / "runs" / self.run_id / "report.json").exists()
 
     @property
     def run_id(self) -> str:
