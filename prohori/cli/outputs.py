@@ -29,10 +29,13 @@ class Outputs:
 
     def write(self, result: WorkflowResult, workspace: Workspace) -> None:
         """Raises `PermanentError` where the disk does not take it; the run's own report is stored by then."""
-        for path, form in self.reports:
-            _write(path, rendered(result, form))
+        self.write_reports(result)
         if self.baseline:
             _write_baseline(self.baseline, result, workspace)
+
+    def write_reports(self, result: WorkflowResult) -> None:
+        for path, form in self.reports:
+            _write(path, rendered(result, form))
 
 
 def _write(path: Path, text: str) -> None:

@@ -19,7 +19,6 @@ def resume(
     /,
     *,
     fail_on: FailOn | None = None,
-    write_baseline: Path | None = None,
     sarif: Path | None = None,
     junit: Path | None = None,
     json: Annotated[bool, Parameter(negative="")] = False,
@@ -34,8 +33,6 @@ def resume(
         A run id, the beginning of one, or `last`; `prohori status` lists the unfinished ones.
     fail_on
         Exit 5 for findings at or above this severity. Default: `PROHORI_FAIL_ON`, else critical.
-    write_baseline
-        Write the findings of this run to a file for --baseline. Those that a suppression accepts are left out.
     sarif
         Also write SARIF 2.1.0 to this file.
     junit
@@ -46,13 +43,12 @@ def resume(
     from prohori.cli.console import err, print_result, reader_may_leave
     from prohori.cli.outputs import Outputs
     from prohori.engine import runs
-    from prohori.engine.notes import read_manifest
     from prohori.patterns.outcome import exit_code
     from prohori.settings import load
 
     settings = load()
     folder = runs.find(settings, run)
-    outputs = Outputs.checked(sarif=sarif, junit=junit, baseline=write_baseline)
+    outputs = Outputs.checked(sarif=sarif, junit=junit, baseline=None)
     result = _resumed(folder, settings, quiet=json)
     threshold = fail_on or settings.fail_on
     if result is None:
@@ -60,9 +56,7 @@ def resume(
         err.print(f"Run `{folder.name}` has finished: nothing is left to do.", soft_wrap=True)
     with reader_may_leave():
         print_result(result, folder, as_json=json, fail_on=threshold)
-    manifest, _ = read_manifest(folder)
-    if manifest:
-        outputs.write(result, manifest.request, settings)
+    outputs.write_reports(result)
     return exit_code(result.outcome, result.findings, threshold)
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 if TYPE_CHECKING:
-    from prohori.engine.request import RunRequest
     from prohori.engine.workspace import Workspace
     from prohori.model import WorkflowResult
+    from prohori.settings import Settings
 
 FailOn = Literal["critical", "major", "minor", "info", "never"]
 

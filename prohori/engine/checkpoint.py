@@ -230,7 +230,7 @@ class Checkpoint:
 
 def _asked(request: StepRequest) -> str:
     upstream: dict[str, Json] = {name: result_digest(consumed) for name, consumed in request.job.upstream.items()}
-    return digest([request.job.model_dump(mode="json", exclude={"upstream"}), upstream])
+    return digest([request.definition.digest, request.job.model_dump(mode="json", exclude={"upstream"}), upstream])
 
 
 class _Noted:

@@ -19,7 +19,7 @@ from prohori.errors import PermanentError, ProhoriError
 from prohori.model import Fact, RepositoryState
 from prohori.observe import journal
 from prohori.observe.formats import write_whole
-from prohori.workflows.loader import SUFFIXES
+from prohori.workflows.loader import is_path
 
 FOLDER = "checkpoint"
 MANIFEST = "manifest.json"
@@ -102,10 +102,9 @@ def read_manifest(folder: Path) -> tuple[Manifest | None, str]:
 
 def manifest_of(workspace: Workspace) -> Manifest:
     workflow, asked = workspace.workflow, workspace.request
-    is_path = "/" in asked.workflow or Path(asked.workflow).suffix in SUFFIXES
     request = asked.model_copy(update={
         "on": workspace.today, "repository": str(workspace.snapshot.root),
-        "workflow": str(Path(asked.workflow).absolute()) if is_path else asked.workflow,
+        "workflow": str(Path(asked.workflow).absolute()) if is_path(asked.workflow) else asked.workflow,
     })  # fmt: skip
     pattern = workflow.pattern.value
     return Manifest(
