@@ -220,6 +220,8 @@ class Crash:
     """Of the killed process."""
     finished: set[str]
     begun: Counter[str]
+    ended: set[str]
+    """Steps whose body had ended."""
     resumed: int
     result: dict[str, Any]
     begun_in_all: Counter[str]
@@ -230,7 +232,9 @@ class Crash:
         repeated = {step for step, times in self.begun_in_all.items() if times > 1}
         found = [f"resume ended with {self.resumed}: {self.said[-500:]}"] if self.resumed else []
         found += [f"{step} had finished and was repeated" for step in sorted(repeated & self.finished)]
-        found += [f"repeated: {sorted(repeated)}, and at most {in_flight} were in flight"] if len(repeated) > in_flight else []
+        for what, some in (("worked", repeated - self.ended), ("was being stored", repeated & self.ended)):
+            if len(some) > in_flight:  # a slot is free when its step's body ends, and its record is written after that
+                found.append(f"repeated: {sorted(some)}, and at most {in_flight} {what} at once")
         if not self.resumed and outcome_of(self.result) != calm:
             found.append("the result is not that of an undisturbed run")
         return found
@@ -239,9 +243,10 @@ class Crash:
 def crashed(home: Home, ran: Ran) -> Crash:
     """After the process was killed: looks at what it left, and resumes it."""
     code = ran.wait()
+    ended = {line.split()[0] for line in home.effects.read_text().splitlines() if line.endswith("ends")}
     finished, begun = home.finished() if (home.folder / "cache").exists() else set(), home.begun()
     resumed, again = home.run("resume", home.run_id, "--json")
-    return Crash(code, finished, begun, resumed, again.result if not resumed else {}, home.begun(), again.said)
+    return Crash(code, finished, begun, ended, resumed, again.result if not resumed else {}, home.begun(), again.said)
 
 
 class Launcher:
