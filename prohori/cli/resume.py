@@ -63,7 +63,7 @@ def resume(
 def _resumed(folder: Path, settings: Settings, *, quiet: bool) -> WorkflowResult | None:
     """None for a run that has nothing left to do. Raises `UsageError` for one that cannot go on."""
     from prohori.cli.run import ended, in_prefect
-    from prohori.engine import runs
+    from prohori.engine import keeping, runs
     from prohori.engine.checkpoint import claimed
     from prohori.errors import UsageError
     from prohori.model import WorkflowOutcome
@@ -82,6 +82,8 @@ def _resumed(folder: Path, settings: Settings, *, quiet: bool) -> WorkflowResult
         state = in_prefect(settings, "tasks.resume", "resume", folder.name, retry_succeeded=not well, quiet=quiet)
     if state is None:
         return None
+    if unstored := keeping.unstored(folder.name):
+        return unstored.result
     if not report.exists() or report.stat().st_mtime_ns == before:
         ended(state.result)  # raises what ended the flow before it had a result
     return runs.load(settings, folder.name)

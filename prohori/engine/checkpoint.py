@@ -22,7 +22,7 @@ from prohori.cache.trace import load
 from prohori.engine.notes import FOLDER, MANIFEST, Failure, Manifest, Note, Notes, manifest_of, read_manifest
 from prohori.engine.request import StepRequest
 from prohori.engine.workspace import Workspace
-from prohori.errors import Cancelled, ProhoriError, SettingsError, SnapshotChanged, UsageError
+from prohori.errors import Cancelled, ProhoriError, SnapshotChanged, UsageError
 from prohori.model import CacheUse, Continued, Json, WorkflowResult
 from prohori.observe import journal
 from prohori.observe.formats import write_whole
@@ -88,7 +88,7 @@ class Checkpoint:
         self._remarks: list[str] = []
 
     def begin(self, workspace: Workspace) -> None:
-        """Decides what of an earlier attempt counts, and writes the manifest of this one. Raises `SettingsError`."""
+        """Decides what of an earlier attempt counts, and writes the manifest of this one."""
         earlier, current = self.earlier, manifest_of(workspace)
         noted, damaged = self._notes.read()
         if earlier is None:
@@ -160,13 +160,12 @@ class Checkpoint:
         })  # fmt: skip
 
     def _write(self, manifest: Manifest, noted: dict[str, Note]) -> None:
-        """The notes first: a manifest never stands beside notes that it does not know."""
+        """The notes first: a manifest never stands beside notes that it does not know. A disk that takes neither does not end the run."""
         try:
             self._notes.replace(noted.values())
             write_whole(self.folder / FOLDER / MANIFEST, manifest.model_dump_json(indent=1))
         except OSError as error:
-            next = "free some disk space, or set `PROHORI_HOME`"
-            raise SettingsError("The run's checkpoint cannot be written", where=str(self.folder), why=str(error), next=next) from None
+            self._remark(f"its checkpoint cannot be written ({error.strerror or error}): should it be killed, it cannot go on")
 
     def _take_up(self, workspace: Workspace, manifest: Manifest, noted: dict[str, Note]) -> None:
         self.manifest, self._tree, self._nonce = manifest, manifest.repository.tree, uuid4().hex
