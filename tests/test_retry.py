@@ -9,7 +9,7 @@ import time
 import pytest
 
 from tests.conftest import PROJECT, repository_of_demo
-from tests.test_deployment import PREFECT, prefect
+from tests.deployed import PREFECT, prefect, surroundings
 from tests.test_resume import until
 
 STEPS = ("business-logic-validator", "context-gathering", "code-reviewer", "performance-profiler")
@@ -35,8 +35,12 @@ def new_run(served, deployment):
     return served.api(f"/deployments/{deployment}/create_flow_run", {})["id"]
 
 
+WORKER = [PREFECT, "worker", "start", "--pool", "retrying", "--run-once"]
+
+
 def work(served, folder, **environment):
-    prefect(served, "worker", "start", "--pool", "retrying", "--run-once", PROHORI_REPO=str(folder), **environment)
+    given = {**surroundings(served), "PROHORI_REPO": str(folder), **environment}
+    subprocess.run(WORKER, env=given, cwd=PROJECT, capture_output=True, timeout=120, check=True)
 
 
 def states(served, run, count):
@@ -63,12 +67,8 @@ def test_retry_repeats_the_step_that_failed_and_no_other_and_leaves_the_run_to_t
 
 def test_a_cancellation_in_the_ui_ends_in_a_cancelled_result(served, deployment, folder):
     run = new_run(served, deployment)
-    given = {**served.environment, "PREFECT_API_URL": served.api_url, "PREFECT_HOME": str(served.home / "client"), "DO_NOT_TRACK": "1"}
-    given |= {"PROHORI_REPO": str(folder), "PROHORI_PROFILE_TARGETS": SLOW}
-    worker = subprocess.Popen(
-        [PREFECT, "worker", "start", "--pool", "retrying", "--run-once"], env=given, cwd=PROJECT, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    given = {**surroundings(served), "PROHORI_REPO": str(folder), "PROHORI_PROFILE_TARGETS": SLOW}
+    worker = subprocess.Popen(WORKER, env=given, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until(lambda: any(line.get("run") == run and line.get("step") == STEPS[2] for line in served.journal()), seconds=90)
         time.sleep(0.5)
