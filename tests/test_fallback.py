@@ -192,7 +192,7 @@ class Ended:
 
 def descended(world, pattern):
     registry = definitions(world)
-    ladders = [ladder(Step(**step), registry, {}) for step in world.steps]
+    ladders = [(ladder(Step(**step), registry, {}),) for step in world.steps]
     started = []
 
     def prepare(rung, upstream, *, whole):
@@ -208,8 +208,9 @@ def descended(world, pattern):
         started.append((request.place, request.definition.runner, end))
         return Ended(request, end)
 
-    run = {"sequential": sequential.run, "parallel": lambda *given: parallel.run(*given, max_parallel=2)}[pattern]
-    return {result.name: result for result in run(ladders, prepare, submit, Breaker())}, started
+    run = {"sequential": sequential.run, "parallel": parallel.run}[pattern]
+    results = run(ladders, prepare, submit, Breaker(), lambda descents: descents[0].result, max_parallel=2)
+    return {result.name: result for result in results}, started
 
 
 @pytest.mark.parametrize("pattern", ["sequential", "parallel"])

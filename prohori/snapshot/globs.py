@@ -1,7 +1,8 @@
 """Glob patterns over POSIX paths, as one regular expression that cannot backtrack far.
 
 `*` and `?` stop at `/`; `**` as a whole component matches any folders, at the end any files below; `{a,b}` are
-alternatives and nest. Everything else is itself: `[id].ts` is a file name. Hidden files are like others.
+alternatives and nest. A pattern that begins with `!` takes out what it matches, wherever it stands. Everything else is
+itself: `[id].ts` is a file name. Hidden files are like others.
 """
 
 from __future__ import annotations
@@ -12,21 +13,55 @@ from functools import cache
 from operator import methodcaller
 
 MAX_ALTERNATIVES = 512
-_ONLY_SUFFIX = re.compile(r"\*\*/\*[^*?/]+", re.DOTALL)
+_SUFFIX = re.compile(r"((?:[^*?]+/)?)\*\*/\*([^*?/]+)", re.DOTALL)
+_BELOW = re.compile(r"([^*?]+/)\*\*", re.DOTALL)
 _BRACES = re.compile(r"\{([^{}]*)\}")
+
+Fits = Callable[[str], object]
 
 
 @cache
-def matcher(patterns: tuple[str, ...]) -> Callable[[str], object]:
-    """A predicate: truthy for a path that any of the patterns matches. `ValueError` for too many alternatives."""
-    alternatives = dict.fromkeys(one for pattern in patterns for one in _expanded(pattern))
-    # `**/*.ts` is by far the most frequent shape, and only asks how the path ends.
-    suffixes = tuple(one.removeprefix("**/*") for one in alternatives if _ONLY_SUFFIX.fullmatch(one))
-    others = [f"(?:{_expression(one)})" for one in alternatives if not _ONLY_SUFFIX.fullmatch(one)]
-    if not others:
+def matcher(patterns: tuple[str, ...]) -> Fits:
+    """A predicate: truthy for a path that any of the patterns matches, and none with `!`. `ValueError` for too many alternatives."""
+    fits = _any_of([pattern for pattern in patterns if not pattern.startswith("!")])
+    refused = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
+    if not refused:
+        return fits
+    unfit = _any_of(refused)
+    return lambda path: fits(path) and not unfit(path)
+
+
+def folders(patterns: Sequence[str]) -> tuple[str, ...]:
+    """Folders, each with its slash, below which everything stands that the patterns match; empty where that may be anywhere."""
+    wanted = [one for pattern in patterns if not pattern.startswith("!") for one in _expanded(pattern)]
+    found = {re.split(r"[*?]", one, maxsplit=1)[0].rpartition("/")[0] for one in wanted}
+    return () if "" in found else tuple(sorted(f"{folder}/" for folder in found))
+
+
+def _any_of(patterns: Sequence[str]) -> Fits:
+    """`**/*.ts`, also below a folder, and `folder/**` are nearly all there is, and only ask how a path begins and ends."""
+    suffixes: dict[str, list[str]] = {}
+    below: list[str] = []
+    others: list[str] = []
+    for one in dict.fromkeys(one for pattern in patterns for one in _expanded(pattern)):
+        if shape := _SUFFIX.fullmatch(one):
+            suffixes.setdefault(shape[1], []).append(shape[2])
+        elif shape := _BELOW.fullmatch(one):
+            below.append(shape[1])
+        else:
+            others.append(f"(?:{_expression(one)})")
+    fits: list[Fits] = [_with_suffix(folder, tuple(ends)) for folder, ends in suffixes.items()]
+    fits += [methodcaller("startswith", tuple(below))] if below else []
+    fits += [re.compile("|".join(others), re.DOTALL).fullmatch] if others else []
+    if len(fits) == 1:
+        return fits[0]
+    return lambda path: any(fit(path) for fit in fits)
+
+
+def _with_suffix(folder: str, suffixes: tuple[str, ...]) -> Fits:
+    if not folder:
         return methodcaller("endswith", suffixes)
-    fits = re.compile("|".join(others), re.DOTALL).fullmatch
-    return (lambda path: path.endswith(suffixes) or fits(path)) if suffixes else fits
+    return lambda path: path.endswith(suffixes) and path.startswith(folder)
 
 
 def _expanded(pattern: str) -> list[str]:
