@@ -214,7 +214,7 @@ def descended(world, pattern):
 
 
 @pytest.mark.parametrize("pattern", ["sequential", "parallel"])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(world=worlds())
 def test_every_step_ends_as_the_model_of_its_ladder_says(pattern, world):
     results, started = descended(world, pattern)

@@ -244,6 +244,15 @@ def test_the_shards_are_merged_into_one_report(run, erp):
     assert made.verdict.value == "fail"
 
 
+def test_a_count_that_a_shard_does_not_have_is_no_count_of_the_whole(run):
+    def some(job, reads):
+        metrics = {"tables": count(3, "tables")} if job.parameters.get("module") == "services/s1" else {}
+        return report(job.agent, "s", metrics=metrics | {"files": count(1, "files")}, coverage=Coverage(files=1))
+
+    made = run([{"agent": "some", "shard": "service"}], others=agent("some", some, parameters=SCOPED)).steps[0].report
+    assert {name: metric.value for name, metric in made.metrics.items()} == {"files": 11}
+
+
 def test_equal_findings_of_two_shards_are_told_apart(run):
     def twice(job, reads):
         found = [finding("r", Severity.minor, "no place", evidence="x") for _ in range(2)]

@@ -13,8 +13,8 @@ from functools import cache
 from operator import methodcaller
 
 MAX_ALTERNATIVES = 512
-_SUFFIX = re.compile(r"((?:[^*?]+/)?)\*\*/\*([^*?/]+)", re.DOTALL)
-_BELOW = re.compile(r"([^*?]+/)\*\*", re.DOTALL)
+_BELOW = re.compile(r"([^*?]+/)(\*\*(?:/.+)?)", re.DOTALL)
+_SUFFIX = re.compile(r"\*\*/\*([^*?/]+)", re.DOTALL)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 Fits = Callable[[str], object]
@@ -39,29 +39,34 @@ def folders(patterns: Sequence[str]) -> tuple[str, ...]:
 
 
 def _any_of(patterns: Sequence[str]) -> Fits:
-    """`**/*.ts`, also below a folder, and `folder/**` are nearly all there is, and only ask how a path begins and ends."""
-    suffixes: dict[str, list[str]] = {}
-    below: list[str] = []
-    others: list[str] = []
+    """What is below a folder is asked as it is asked of the whole, so that the parts of a repository share their expressions."""
+    anywhere: list[str] = []
+    below: dict[str, list[str]] = {}
     for one in dict.fromkeys(one for pattern in patterns for one in _expanded(pattern)):
-        if shape := _SUFFIX.fullmatch(one):
-            suffixes.setdefault(shape[1], []).append(shape[2])
-        elif shape := _BELOW.fullmatch(one):
-            below.append(shape[1])
+        if shape := _BELOW.fullmatch(one):
+            below.setdefault(shape[1], []).append(shape[2])
         else:
-            others.append(f"(?:{_expression(one)})")
-    fits: list[Fits] = [_with_suffix(folder, tuple(ends)) for folder, ends in suffixes.items()]
-    fits += [methodcaller("startswith", tuple(below))] if below else []
-    fits += [re.compile("|".join(others), re.DOTALL).fullmatch] if others else []
-    if len(fits) == 1:
-        return fits[0]
-    return lambda path: any(fit(path) for fit in fits)
+            anywhere.append(one)
+    whole = tuple(folder for folder, inner in below.items() if "**" in inner)
+    fits = [_inside(folder, _expressed(tuple(inner))) for folder, inner in below.items() if folder not in whole]
+    fits += [methodcaller("startswith", whole)] if whole else []
+    fits += [_expressed(tuple(anywhere))] if anywhere or not fits else []
+    return fits[0] if len(fits) == 1 else lambda path: any(fit(path) for fit in fits)
 
 
-def _with_suffix(folder: str, suffixes: tuple[str, ...]) -> Fits:
-    if not folder:
+def _inside(folder: str, fits: Fits) -> Fits:
+    return lambda path: path.startswith(folder) and fits(path[len(folder) :])
+
+
+@cache
+def _expressed(patterns: tuple[str, ...]) -> Fits:
+    """`**/*.ts` is by far the most frequent shape, and only asks how the path ends."""
+    suffixes = tuple(one.removeprefix("**/*") for one in patterns if _SUFFIX.fullmatch(one))
+    others = [f"(?:{_expression(one)})" for one in patterns if not _SUFFIX.fullmatch(one)]
+    if not others:
         return methodcaller("endswith", suffixes)
-    return lambda path: path.endswith(suffixes) and path.startswith(folder)
+    fits = re.compile("|".join(others), re.DOTALL).fullmatch
+    return (lambda path: path.endswith(suffixes) or fits(path)) if suffixes else fits
 
 
 def _expanded(pattern: str) -> list[str]:
