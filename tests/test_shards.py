@@ -115,7 +115,7 @@ class Counted:
     def __call__(self, job, reads):
         from prohori.agents.scope import scope_of
 
-        module = job.parameters.get("module", "rest")
+        module = job.parameters.get("module") or "rest"
         self.asked.append(module)
         if module in self.broken:
             raise self.broken[module]
@@ -288,7 +288,7 @@ def test_a_later_step_is_given_the_merged_report_but_not_what_a_failed_step_left
         seen.append(sorted(job.upstream))
         return report(job.agent, "s", coverage=Coverage(files=1))
 
-    steps = [*SHARDED, {"agent": "consumes", "consumes": ("counted",)}]
+    steps = [{**SHARDED[0], "prompt": "Look at {{ module }}."}, {"agent": "consumes", "consumes": ("counted",)}]
     run(steps, others=agent("consumes", consumes))
     counted.broken = {"services/s3": BROKEN}
     run([{**steps[0], "description": "anew"}, steps[1]], others=agent("consumes", consumes), criticality="high")

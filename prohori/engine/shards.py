@@ -48,8 +48,8 @@ class Shard:
             return dict(parameters)
         modules, without = list(self.scope.modules), list(self.scope.without)
         others = {name: value for name, value in parameters.items() if name not in (MODULE, WITHOUT)}
-        module: dict[str, Json] = {MODULE: modules[0] if len(modules) == 1 else modules} if modules else {}
-        return others | module | ({WITHOUT: without} if without else {})
+        module: Json = modules if len(modules) > 1 else "".join(modules)  # also empty, for prompts that speak of it
+        return others | {MODULE: module} | ({WITHOUT: without} if without else {})
 
 
 NO_SHARD = Shard()
