@@ -14,7 +14,7 @@ from prohori.engine.run import run_workflow
 from prohori.engine.shards import MOST_SHARDS, SMALL, grouped, shards_of
 from prohori.engine.uptodate import CachedStep, NotCached
 from prohori.errors import AgentError, Cancelled, DefinitionError, UsageError
-from prohori.model import Coverage, Metric, Severity, StepOutcome, WorkflowOutcome, count, finding, report
+from prohori.model import Coverage, Metric, Severity, StepOutcome, Verdict, WorkflowOutcome, count, finding, report
 from prohori.observe.junit import as_junit
 from prohori.observe.report import as_markdown, first_line
 from prohori.observe.sarif import as_sarif
@@ -251,6 +251,20 @@ def test_a_count_that_a_shard_does_not_have_is_no_count_of_the_whole(run):
 
     made = run([{"agent": "some", "shard": "service"}], others=agent("some", some, parameters=SCOPED)).steps[0].report
     assert {name: metric.value for name, metric in made.metrics.items()} == {"files": 11}
+
+
+@pytest.mark.parametrize(("of_s1", "files", "whole"), [
+    ("pass", 1, "pass"), ("not_evaluated", 0, "pass"), ("not_evaluated", 1, "not_evaluated"), ("fail", 1, "fail"),
+])  # fmt: skip
+def test_a_shard_without_anything_to_look_at_says_nothing_and_one_that_could_not_be_judged_is_no_pass(run, of_s1, files, whole):
+    def judges(job, reads):
+        made = report(job.agent, "s", coverage=Coverage(files=1))
+        if job.parameters.get("module") == "services/s1":
+            made = made.model_copy(update={"verdict": Verdict(of_s1), "coverage": Coverage(files=files)})
+        return made
+
+    (step,) = run([{"agent": "judges", "shard": "service"}], others=agent("judges", judges, parameters=SCOPED)).steps
+    assert step.report.verdict.value == whole
 
 
 def test_equal_findings_of_two_shards_are_told_apart(run):

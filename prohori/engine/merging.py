@@ -95,18 +95,25 @@ def _report(parts: Sequence[Part]) -> Report | None:
     agents = list(dict.fromkeys(report.agent for report in made))
     findings = merged_findings(made)
     coverage = _coverage(parts, made)
-    verdicts = {report.verdict for report in made}
-    verdict = next((one for one in (Verdict.failed, Verdict.passed) if one in verdicts), Verdict.not_evaluated)
     told = f"{coverage.files:,} files in {len(parts)} shards looked at, {len(findings)} findings."
     return Report(
         agent=", ".join(agents), runner=", ".join(dict.fromkeys(report.runner for report in made)),
         summary=f"{len(parts)} shards, nothing to look at in any." if coverage.empty else told,
         findings=findings, metrics=_metrics(made),
         artifacts={f"{shard}/{name}": text for shard, report in reports for name, text in report.artifacts.items()},
-        coverage=coverage, verdict=verdict, simulated=any(report.simulated for report in made),
+        coverage=coverage, verdict=_verdict(made), simulated=any(report.simulated for report in made),
         cost=Cost(tokens=sum(report.cost.tokens for report in made), usd=sum(report.cost.usd for report in made)),
         measured_at=min((report.measured_at for report in made if report.measured_at), default=None),
     )  # fmt: skip
+
+
+def _verdict(reports: Sequence[Report]) -> Verdict:
+    """A part in which there was nothing to look at says nothing; one that was looked at and could not be judged keeps the whole from
+    a pass."""
+    verdicts = {report.verdict for report in reports if not report.coverage.empty}
+    return next(
+        (one for one in (Verdict.failed, Verdict.not_evaluated) if one in verdicts), Verdict.passed if verdicts else Verdict.not_evaluated
+    )
 
 
 def _coverage(parts: Sequence[Part], reports: Iterable[Report]) -> Coverage:
