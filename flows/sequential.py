@@ -16,7 +16,11 @@ from tasks.workflow import perform, run_name
 __all__ = ["prefect_environment", "sequential"]
 
 
-@flow(name="sequential", flow_run_name=run_name, task_runner=StepThreads(max_workers=1), validate_parameters=True)
+THREADS = 256
+"""Made when needed. The workflow's window says how many shards of a step run; see `flows/parallel.py`."""
+
+
+@flow(name="sequential", flow_run_name=run_name, task_runner=StepThreads(max_workers=THREADS), validate_parameters=True)
 def sequential(request: RunRequest) -> State[None]:
     """Runs a sequential workflow over an ERP repository: its agents one after another, each answered from the cache
     as long as nothing that it read has changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -103,6 +103,23 @@ class Metric(Fact):
     unit: str
     samples: int | None = None
     spread: float | None = None
+    adds: bool = False
+    """Whether the values of parts that have nothing in common add up to that of the whole, as counts do."""
+    over: int | None = None
+    """Of how many things it is the mean, so that the means of parts give that of the whole."""
+    weights: dict[str, float] = {}
+    """Of the other metrics whose mean it is; those that there are not are left out."""
+
+
+def count(value: int, unit: str) -> Metric:
+    """A number of things in files, each of which is in one file alone."""
+    return Metric(value=value, unit=unit, adds=True)
+
+
+def weighted(metrics: Mapping[str, Metric], weights: Mapping[str, float]) -> float:
+    """The mean of those that have a weight, to one decimal."""
+    found = {name: metric.value for name, metric in metrics.items() if name in weights}
+    return round(sum(weights[name] * value for name, value in found.items()) / sum(weights[name] for name in found), 1)
 
 
 class Skipped(Fact):
@@ -187,6 +204,12 @@ def report(
     )  # fmt: skip
 
 
+def merged_findings(reports: Iterable[Report]) -> tuple[Finding, ...]:
+    """Of reports on parts of a repository: sorted, and told apart among each other."""
+    found = (f.model_copy(update={"fingerprint": f.fingerprint.partition("-")[0]}) for one in reports for f in one.findings)
+    return tuple(_tell_apart(sorted(found, key=_place)))
+
+
 def _place(f: Finding) -> tuple[str, int, str, str]:
     return f.path or "", f.line or 0, f.rule, f.message
 
@@ -269,6 +292,22 @@ class Fallen(Fact):
         return f"{who}: {self.reason.splitlines()[0] if self.reason else self.error}"
 
 
+class ShardResult(Fact):
+    """How one shard of a step ended; its findings are in the step's report."""
+
+    name: str
+    """The service, `packages/a +2` for several, `rest` for the files that are in none."""
+    outcome: StepOutcome
+    cache: CacheUse
+    answered_by: str = ""
+    reason: str = ""
+    summary: str = ""
+    verdict: Verdict | None = None
+    findings: int | None = None
+    attempts: int = 1
+    seconds: float = 0.0
+
+
 class StepResult(Fact):
     """`attempts` and `seconds` are those of all rungs together, `cache` is of the one that answered."""
 
@@ -285,6 +324,12 @@ class StepResult(Fact):
     """The place of the rung that answered; the step's name where its own agent did, empty where none did."""
     fallen: tuple[Fallen, ...] = ()
     """The rungs that were tried or passed over before, in their order."""
+    shards: tuple[ShardResult, ...] = ()
+    """Of a step that was looked at in parts; empty for others."""
+
+    @property
+    def shard_hits(self) -> int:
+        return sum(shard.cache.state == "hit" for shard in self.shards)
 
 
 class WorkflowOutcome(StrEnum):

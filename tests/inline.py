@@ -11,7 +11,7 @@ from prohori.agents.definition import AgentDefinition
 from prohori.agents.registry import Registry
 from prohori.cache.record import StepRecord
 from prohori.cache.store import Store
-from prohori.cache.trace import remember
+from prohori.cache.trace import keep_for_run, load, remember
 from prohori.engine import steps
 from prohori.engine.request import RunRequest, StepRequest
 from prohori.engine.workspace import Workspace
@@ -71,11 +71,13 @@ class Inline:
     def wait(self) -> StepRecord:
         request = self.request
         if self.cached:
-            return request.decision.record
+            return request.decision.record if request.decision else load(request.workspace.store, request.key)
         request.attempts += 1
         record = steps.execute(request)
-        if request.key:
+        if record.key:
             assert remember(request.workspace.store, record)
+        elif request.key:
+            assert keep_for_run(request.workspace.store, request.key, record)
         return record
 
     def on_end(self, call: Callable[[], None]) -> None:

@@ -192,7 +192,7 @@ class Ended:
 
 def descended(world, pattern):
     registry = definitions(world)
-    ladders = [ladder(Step(**step), registry, {}) for step in world.steps]
+    ladders = [(ladder(Step(**step), registry, {}),) for step in world.steps]
     started = []
 
     def prepare(rung, upstream, *, whole):
@@ -200,20 +200,22 @@ def descended(world, pattern):
         cache = CacheUse(state="hit" if stored else "miss", why="")
         job = Job(agent=rung.agent.name, parameters=dict(rung.parameters))
         return StepRequest(
-            rung.name, job, None, rung.agent, None, cache, place=rung.place, criticality=rung.criticality, timeout=rung.timeout
-        )
+            rung.name, job, None, rung.agent, None, cache,
+            part=rung.part, place=rung.place, criticality=rung.criticality, timeout=rung.timeout,
+        )  # fmt: skip
 
     def submit(request):
         end = world.ends[request.job.agent, "depth" in request.job.parameters]
         started.append((request.place, request.definition.runner, end))
         return Ended(request, end)
 
-    run = {"sequential": sequential.run, "parallel": lambda *given: parallel.run(*given, max_parallel=2)}[pattern]
-    return {result.name: result for result in run(ladders, prepare, submit, Breaker())}, started
+    run = {"sequential": sequential.run, "parallel": parallel.run}[pattern]
+    results = run(ladders, prepare, submit, Breaker(), lambda descents: descents[0].result, max_parallel=2)
+    return {result.name: result for result in results}, started
 
 
 @pytest.mark.parametrize("pattern", ["sequential", "parallel"])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(world=worlds())
 def test_every_step_ends_as_the_model_of_its_ladder_says(pattern, world):
     results, started = descended(world, pattern)

@@ -11,13 +11,14 @@ Where the rulebook has no answer for the day, the verdict is never a pass. What 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
+from prohori.agents.module_scope import code_files
+from prohori.agents.scope import Scope, scope_of
 from prohori.codebase.candidates import Candidate, Extraction
-from prohori.codebase.languages import CODE_GLOBS, is_product_code
 from prohori.codebase.stated_rules import StatedRules
-from prohori.model import Coverage, Finding, Job, Metric, Report, Severity, Skipped, Verdict, report
-from prohori.rulebook.verdicts import RULES, Judge, rule_of
+from prohori.model import Coverage, Finding, Job, Metric, Report, Severity, Skipped, Verdict, count, report, weighted
+from prohori.rulebook.verdicts import RULES, Judge, needs_home, rule_of
 from prohori.snapshot.names import spelled
 from prohori.snapshot.protocol import Reads
 
@@ -33,14 +34,15 @@ _POINTS = "of 100"
 
 
 def run(job: Job, reads: Reads) -> Report:
-    """Reads product code only: not tests, generated or vendored files."""
-    analyser = StatedRules()
-    paths = [path for path in reads.glob(*CODE_GLOBS) if is_product_code(path)]
+    """Reads product code only: not tests, generated or vendored files. Parameters `module` and `without`: the folders to look at,
+    and those to leave out; default is the whole target."""
+    analyser, scope = StatedRules(), scope_of(job.parameters, AGENT)
+    paths = code_files(reads, scope)
     places: list[Candidate] = []
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     extractions = dict(reads.analyse_all(paths, analyser))
-    judge = Judge(reads, at_home=_is_at_home(extractions.values()))
+    judge = Judge(reads, at_home=_is_at_home(reads, analyser, extractions, scope))
     for path, extraction in extractions.items():
         name = spelled(path)
         skipped += (Skipped(subject=name, reason=reason) for reason in extraction.unread)
@@ -61,9 +63,23 @@ def run(job: Job, reads: Reads) -> Report:
     return made
 
 
-def _is_at_home(extractions: Iterable[Extraction]) -> bool:
-    """Whether some check is of a BIN, of an NID, or of a phone number that its pattern or name shows to be Bangladeshi."""
-    found = (c for e in extractions for c in e.candidates if c.family == "identifier")
+def _is_at_home(reads: Reads, analyser: StatedRules, scoped: Mapping[str, Extraction], scope: Scope) -> bool:
+    """Whether some check is of a BIN, of an NID, or of a phone number that its pattern or name shows to be Bangladeshi.
+
+    It may stand in another module than the check that needs to know. So where one does, and nothing in scope shows it, the rest of
+    the repository is asked, up to the first file that does: a module is never silent because its neighbour has the proof.
+    """
+    if any(map(_shows_home, scoped.values())):
+        return True
+    if not scope.modules and not scope.without:
+        return False
+    if not any(needs_home(c) for extraction in scoped.values() for c in extraction.candidates):
+        return False
+    return any(_shows_home(reads.analyse(path, analyser)) for path in code_files(reads, Scope()) if path not in scoped)
+
+
+def _shows_home(extraction: Extraction) -> bool:
+    found = (c for c in extraction.candidates if c.family == "identifier")
     return any(c.about in ("bin", "nid") or (c.about == "mobile" and c.says["home"]) for c in found)
 
 
@@ -84,18 +100,17 @@ def _overridden(overrides: dict[str, str]) -> str:
 
 
 def _metrics(places: list[Candidate], findings: list[Finding]) -> dict[str, Metric]:
-    metrics = {"places": Metric(value=len(places), unit="places")}
+    metrics = {"places": count(len(places), "places")}
     for category, rules in CATEGORIES.items():
         judged = sum(rule_of(p) in rules for p in places)
         if judged:
             lost = sum(_WEIGHTS[f.severity] for f in findings if f.rule in rules)
-            metrics[category] = Metric(value=_score(1 - lost / judged), unit=_POINTS)
+            metrics[category] = Metric(value=_score(1 - lost / judged), unit=_POINTS, over=judged)
     if places:
         documented = sum(bool(p.says["documented"]) for p in places)
-        metrics["documentation"] = Metric(value=_score(documented / len(places)), unit=_POINTS)
-        scored = {name: metrics[name].value for name in _SHARES if name in metrics}
-        mean = sum(_SHARES[n] * v for n, v in scored.items()) / sum(_SHARES[n] for n in scored)
-        metrics["score"] = Metric(value=round(mean, 1), unit=_POINTS)
+        metrics["documentation"] = Metric(value=_score(documented / len(places)), unit=_POINTS, over=len(places))
+        scored = {name: metrics[name] for name in _SHARES if name in metrics}
+        metrics["score"] = Metric(value=weighted(scored, _SHARES), unit=_POINTS, weights=_SHARES)
     return metrics
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from prohori.agents.module_scope import code_files, environment_files, module_of
+from prohori.agents.module_scope import code_files, environment_files
+from prohori.agents.scope import scope_of
 from prohori.codebase.review import RULES, FileReviewer
-from prohori.model import Coverage, Finding, Job, Metric, Report, Skipped, report
+from prohori.model import Coverage, Finding, Job, Metric, Report, Skipped, count, report
 from prohori.snapshot.names import spelled
 from prohori.snapshot.protocol import Reads
 
@@ -18,12 +19,12 @@ AGENT = "code-reviewer"
 
 
 def run(job: Job, reads: Reads) -> Report:
-    """Parameter `module`: only files under this folder (or this file); default is the whole target."""
-    module = module_of(job)
+    """Parameters `module` and `without`: the folders (or files) to look at, and those to leave out; default is the whole target."""
+    scope = scope_of(job.parameters, AGENT)
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     reviewer = FileReviewer()
-    files = (*code_files(reads, module), *environment_files(reads, module))
+    files = (*code_files(reads, scope), *environment_files(reads, scope))
     whole = 0
     for path, review in reads.analyse_all(files, reviewer):
         findings += review.findings
@@ -31,12 +32,12 @@ def run(job: Job, reads: Reads) -> Report:
             skipped.append(Skipped(subject=spelled(path), reason=review.unread))
         whole += not review.unread or review.unread.startswith("read in part")
     coverage = Coverage(files=whole, rules=tuple(RULES) if whole else (), not_evaluated=tuple(skipped))
-    return report(AGENT, _summary(findings, whole, module), findings=findings, metrics=_metrics(findings, whole), coverage=coverage)
+    return report(AGENT, _summary(findings, whole, scope.shown), findings=findings, metrics=_metrics(findings, whole), coverage=coverage)
 
 
 def _metrics(findings: list[Finding], files: int) -> dict[str, Metric]:
     counts = Counter(f.rule for f in findings)
-    return {"files": Metric(value=files, unit="files")} | {rule: Metric(value=counts[rule], unit="findings") for rule in RULES}
+    return {"files": count(files, "files")} | {rule: count(counts[rule], "findings") for rule in RULES}
 
 
 def _summary(findings: list[Finding], files: int, module: str) -> str:

@@ -9,26 +9,28 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from prohori.agents.module_scope import code_files, globs_of, module_of
+from prohori.agents.module_scope import code_files
+from prohori.agents.scope import Scope, scope_of
 from prohori.codebase.languages import IGNORED_FOLDERS, is_test
 from prohori.codebase.manifest import LIMIT, FileCataloguer, Manifest, as_json, as_markdown, compose, folders_of
 from prohori.codebase.manifest_entry import SECTIONS, Entry, entry
 from prohori.errors import UsageError
-from prohori.model import Coverage, Job, Metric, Report, Skipped, report
+from prohori.model import Coverage, Job, Metric, Report, Skipped, count, report
 from prohori.snapshot.names import spelled
 from prohori.snapshot.protocol import Reads
 
 AGENT = "context-gathering"
 DEPENDENCY_GLOBS = ("**/package.json", "**/pyproject.toml", "**/requirements*.txt")
 TEST_GLOBS = ("**/*.{spec,test,e2e-spec}.{ts,tsx,js,jsx,mjs}", "**/test_*.py", "**/*_test.py")
+COMMON_TEST_FOLDERS = ("test", "tests", "e2e")
 _MOST = 2000
 
 
 def run(job: Job, reads: Reads) -> Report:
-    """Parameters: `module`, a folder or file (default: everything); `limit`, entries shown a section (default 150)."""
-    module, limit = module_of(job), _limit(job)
-    files = code_files(reads, module)
-    declared = _dependency_files(reads, module)
+    """Parameters: `module` and `without`, folders or files (default: everything); `limit`, entries shown a section (default 150)."""
+    scope, limit = scope_of(job.parameters, AGENT), _limit(job)
+    files = code_files(reads, scope)
+    declared = _dependency_files(reads, scope)
     entries: list[Entry] = []
     skipped: list[Skipped] = []
     cataloguer = FileCataloguer()
@@ -38,8 +40,8 @@ def run(job: Job, reads: Reads) -> Report:
         if facts.unread:
             skipped.append(Skipped(subject=spelled(path), reason=facts.unread))
         read += not facts.unread or facts.unread.startswith("read in part")
-    entries += _untested(entries, _tested_stems(reads))
-    manifest = compose(reads, module, (*files, *declared), entries, limit)
+    entries += _untested(entries, _tested_stems(reads, scope))
+    manifest = compose(reads, scope.shown, (*files, *declared), entries, limit)
     found = manifest.verified > 0
     coverage = Coverage(files=read if found else 0, not_evaluated=(*skipped, *manifest.refused))
     artifacts = {"manifest.md": as_markdown(manifest), "manifest.json": as_json(manifest)} if found else {}
@@ -56,14 +58,16 @@ def _limit(job: Job) -> int:
     return limit
 
 
-def _dependency_files(reads: Reads, module: str) -> tuple[str, ...]:
-    found = reads.glob(*globs_of(module, DEPENDENCY_GLOBS))
+def _dependency_files(reads: Reads, scope: Scope) -> tuple[str, ...]:
+    found = reads.glob(*scope.globs(DEPENDENCY_GLOBS))
     return tuple(p for p in found if IGNORED_FOLDERS.isdisjoint(p.split("/")[:-1]) and not is_test(p))
 
 
-def _tested_stems(reads: Reads) -> frozenset[str]:
-    """`invoice.service` of `invoice.service.spec.ts`, `tax` of `test_tax.py`: what the tests are named after."""
-    return frozenset(_stem(path) for path in reads.glob(*TEST_GLOBS))
+def _tested_stems(reads: Reads, scope: Scope) -> frozenset[str]:
+    """`invoice.service` of `invoice.service.spec.ts`, `tax` of `test_tax.py`: what the tests in scope, and those in the folders
+    for tests that belong to no module, are named after. A test of another module says nothing about this one."""
+    common = tuple(f"{folder}/{glob}" for folder in COMMON_TEST_FOLDERS for glob in TEST_GLOBS if scope.modules)
+    return frozenset(_stem(path) for globs in (scope.globs(TEST_GLOBS), common) for path in reads.glob(*globs))
 
 
 def _stem(path: str) -> str:
@@ -99,6 +103,6 @@ def _summary(manifest: Manifest) -> str:
 def _metrics(manifest: Manifest) -> dict[str, Metric]:
     numbers = {"files": manifest.files, "references": manifest.references, "verified": manifest.verified}
     return {
-        **{name: Metric(value=value, unit="files" if name == "files" else "references") for name, value in numbers.items()},
-        **{section: Metric(value=total, unit="entries") for section, total in manifest.totals.items()},
+        **{name: count(value, "files" if name == "files" else "references") for name, value in numbers.items()},
+        **{section: count(total, "entries") for section, total in manifest.totals.items()},
     }

@@ -86,6 +86,12 @@ def explain(
         out.print(Text(f"{one.step}: ").append_text(coloured(one.cache.state)).append(f"  {printable(one.cache.why)}"))
         for change in one.changes:
             out.print(Text(f"  {printable(change)}"), soft_wrap=True)
+        for shard in one.shards:
+            out.print(
+                Text(f"  {printable(shard.shard)}: ").append_text(coloured(shard.cache.state)).append(f"  {printable(shard.cache.why)}")
+            )
+            for change in shard.changes:
+                out.print(Text(f"    {printable(change)}"), soft_wrap=True)
     return 0
 
 

@@ -140,11 +140,17 @@ def _verdict(report: Report | None) -> Text:
     return Text(report.judgement, style=COLOURS.get(report.verdict.value, "")) if report else Text("-")
 
 
+def _cache(step: StepResult) -> Text:
+    """`hit`, or `miss 9/10` where so many of the shards are hits."""
+    part = step.shards and step.cache.state != "hit"
+    return coloured(step.cache.state).append(f" {step.shard_hits}/{len(step.shards)}" if part else "", style="dim")
+
+
 def _step_row(step: StepResult, *, fell: bool) -> list[Text]:
     """`fell`: whether any step needed another rung than its first, so that all say who answered."""
     report = step.report
     answered = [Text(step.answered_by or "-", style="yellow" if step.fallen else "dim")] if fell else []
     return [
         Text(step.name), coloured(step.outcome.value), *answered, _verdict(report),
-        Text(str(len(report.findings)) if report else "-"), coloured(step.cache.state), Text(f"{step.seconds:.2f}"),
+        Text(str(len(report.findings)) if report else "-"), _cache(step), Text(f"{step.seconds:.2f}"),
     ]  # fmt: skip

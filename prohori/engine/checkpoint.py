@@ -131,7 +131,9 @@ class Checkpoint:
             if failure := self._given_back(request):
                 request.attempts = failure.attempts
                 return _FailedBefore(failure.error())
-            note = Note(place=request.place, step=request.name, key=request.key or "", job=_asked(request), tree=self._tree)
+            note = Note(
+                place=request.place, part=request.part, step=request.name, key=request.key or "", job=_asked(request), tree=self._tree
+            )
 
             def failed(error: ProhoriError) -> None:
                 self._notes.add(note.model_copy(update={"failed": Failure.of(error, request.attempts)}))
@@ -217,13 +219,13 @@ class Checkpoint:
         request.decision, request.key = None, digest([self.folder.name, request.place, self._nonce])
 
     def _given_back(self, request: StepRequest) -> Failure | None:
-        """How the place failed before, where a later place of the same step has finished: it was tried, and is not tried again."""
+        """How the place failed before, where a later place of the same part has finished: it was tried, and is not tried again."""
         before = self._noted.get(request.place)
         if before is None or before.failed is None or before.job != _asked(request):
             return None
         places = list(self._noted)
         later = places[places.index(request.place) + 1 :]
-        tried = any(place in self._finished and self._finished[place].step == request.name for place in later)
+        tried = any(place in self._finished and self._finished[place].part == request.part for place in later)
         return before.failed if tried else None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from prohori.agents.definition import AgentDefinition, Criticality, Ttl
 from prohori.agents.registry import OFF, Registry
+from prohori.engine.shards import NO_SHARD, Shard
 from prohori.model import Json
 from prohori.workflows.definition import Step
 
@@ -24,8 +25,10 @@ class Rung:
 
     step: Step
     agent: AgentDefinition
+    part: str
+    """What its ladder answers: the step, or the shard of it."""
     place: str
-    """Unique in the run, and the same in every process: the step's name, with what makes this rung another one in brackets."""
+    """Unique in the run, and the same in every process: `review`, `review (degraded)`, `review [services/billing] (code-reviewer)`."""
     parameters: Mapping[str, Json]
     prompt: str
     ttl: Ttl
@@ -35,6 +38,7 @@ class Rung:
     degraded: bool = False
     without: tuple[str, ...] = ()
     """Parameters of the step that its agent does not know."""
+    shard: Shard = NO_SHARD
 
     @property
     def name(self) -> str:
@@ -42,13 +46,17 @@ class Rung:
         return self.step.name
 
 
-def ladder(step: Step, registry: Registry, given: Mapping[str, Json]) -> tuple[Rung, ...]:
-    """From the first rung to the last; `given` are the run's parameters, above the step's.
+Ladders = tuple[tuple[Rung, ...], ...]
+"""Of one step: one, or one a shard."""
+
+
+def ladder(step: Step, registry: Registry, given: Mapping[str, Json], shard: Shard = NO_SHARD) -> tuple[Rung, ...]:
+    """From the first rung to the last; `given` are the run's parameters, above the step's, and the shard's are above all.
 
     Raises `UsageError` for a prompt whose placeholder has no value.
     """
     asked = {**step.parameters, **given}
-    return tuple(rung for agent, degraded in _agents(step, registry) for rung in _rungs(step, registry, agent, asked, degraded))
+    return tuple(rung for agent, degraded in _agents(step, registry) for rung in _rungs(step, registry, agent, asked, degraded, shard))
 
 
 def _agents(step: Step, registry: Registry) -> Iterator[tuple[AgentDefinition, Mapping[str, Json]]]:
@@ -63,20 +71,22 @@ def _agents(step: Step, registry: Registry) -> Iterator[tuple[AgentDefinition, M
 
 
 def _rungs(
-    step: Step, registry: Registry, agent: AgentDefinition, asked: Mapping[str, Json], degraded: Mapping[str, Json]
+    step: Step, registry: Registry, agent: AgentDefinition, asked: Mapping[str, Json], degraded: Mapping[str, Json], shard: Shard
 ) -> Iterator[Rung]:
     first = registry.get(step.agent)
     own = agent is first
+    asked = shard.given(asked)
     known = asked if own else {name: value for name, value in asked.items() if name in agent.parameters}
+    part = f"{step.name} [{shard.name}]" if shard.name else step.name
     for mode in ({}, degraded) if degraded else ({},):
-        parameters = {**known, **mode}
+        parameters = shard.given({**known, **mode})
         if mode and parameters == known:
             continue  # the degraded mode is what was asked for anyway
         words = [*([] if own else [agent.name]), *(["degraded"] if mode else [])]
         prompt = (agent.prompt, step.rendered_prompt({**asked, **mode}), "" if own else STANDS_IN.format(agent=first.name))
         yield Rung(
-            step=step, agent=agent, place=f"{step.name} ({', '.join(words)})" if words else step.name, parameters=parameters,
+            step=step, agent=agent, part=part, place=f"{part} ({', '.join(words)})" if words else part, parameters=parameters,
             prompt="\n\n".join(filter(None, prompt)), ttl=agent.ttl if step.ttl is None else step.ttl,
             timeout=(step.timeout if own else None) or agent.timeout, criticality=step.criticality or first.criticality,
-            degraded=bool(mode), without=tuple(sorted(asked.keys() - parameters.keys() - step.placeholders())),
+            degraded=bool(mode), without=tuple(sorted(asked.keys() - parameters.keys() - step.placeholders())), shard=shard,
         )  # fmt: skip

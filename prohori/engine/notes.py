@@ -80,6 +80,8 @@ class Note(Fact):
     """One place of a run, before its step was submitted; or, with `failed`, after that."""
 
     place: str
+    part: str
+    """The step, or the shard of it: what a later place of the same part answered, this one need not answer."""
     step: str
     key: str
     job: str

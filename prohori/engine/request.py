@@ -52,7 +52,7 @@ class StepRequest:
     """
 
     __slots__ = (
-        "attempts", "cache", "criticality", "decision", "definition", "job", "key", "name", "place", "slot", "timeout", "workspace",
+        "attempts", "cache", "criticality", "decision", "definition", "job", "key", "name", "part", "place", "slot", "timeout", "workspace",
     )  # fmt: skip
 
     def __init__(
@@ -64,6 +64,7 @@ class StepRequest:
         decision: Decision | None,
         cache: CacheUse,
         *,
+        part: str,
         place: str,
         criticality: str,
         timeout: float,
@@ -72,6 +73,8 @@ class StepRequest:
         """Entered for each attempt: where many steps run at once, it holds one back until it may."""
         self.attempts = 0  # how often the body was started; a hit starts none
         self.name, self.job, self.workspace, self.definition = name, job, workspace, definition
+        self.part = part
+        """The step, or the shard of it, whose answer it would be."""
         self.place = place
         """Where in the run it stands, unique there and the same in every process: its task run's name, and what a checkpoint calls it."""
         self.decision, self.cache = decision, cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 
@@ -11,6 +11,7 @@ from prohori.engine import steps
 from prohori.engine.breaker import Breaker
 from prohori.engine.checkpoint import Checkpoint
 from prohori.engine.judgement import judge_of
+from prohori.engine.merging import Part, merged
 from prohori.engine.stopping import stopping
 from prohori.engine.workspace import Workspace, now
 from prohori.errors import SnapshotChanged
@@ -19,6 +20,7 @@ from prohori.observe import journal
 from prohori.observe.report import MIXED, first_line
 from prohori.patterns import parallel, sequential
 from prohori.patterns.attempt import Prepare, Submit
+from prohori.patterns.descent import Descent
 from prohori.patterns.outcome import conclude
 from prohori.workflows.definition import Pattern
 
@@ -84,13 +86,15 @@ def _told_apart(result: WorkflowResult) -> WorkflowResult:
 def _arranged(workspace: Workspace, submit: Submit, breaker: Breaker, checkpoint: Checkpoint | None) -> Iterator[StepResult]:
     workflow = workspace.workflow
     prepare: Prepare = partial(steps.prepare, workspace)
-    ladders = [workspace.ladder(step) for step in workflow.steps]
+    run = {Pattern.sequential: sequential.run, Pattern.parallel: parallel.run}[workflow.pattern]
+    ladders = [workspace.ladders(step) for step in workflow.steps]
     if checkpoint:
         prepare, submit = checkpoint.remembering(prepare), checkpoint.noting(submit)
-    submit = stopping(workspace.cancellation, submit)
-    if workflow.pattern is Pattern.parallel:
-        return parallel.run(ladders, prepare, submit, breaker, max_parallel=workflow.max_parallel)
-    return sequential.run(ladders, prepare, submit, breaker)
+    return run(ladders, prepare, stopping(workspace.cancellation, submit), breaker, _whole, max_parallel=workflow.max_parallel)
+
+
+def _whole(descents: Sequence[Descent]) -> StepResult:
+    return merged([Part(descent.first.shard.name, descent.result) for descent in descents if descent.result])
 
 
 def _in_order(workspace: Workspace, results: Iterable[StepResult]) -> tuple[StepResult, ...]:
@@ -117,16 +121,25 @@ def journal_step(result: StepResult) -> None:
         agent=result.used_agent or result.agent,
         outcome=result.outcome.value,
         cache=cache.state,
-        record=cache.key[: journal.KEY_SHOWN] if cache.key else None,
+        record=_shown(cache.key),
         verdict=report.verdict.value if report else None,
         simulated=(report.simulated or None) if report else None,
         attempts=result.attempts,
         seconds=round(result.seconds, 3),
         findings=len(report.findings) if report else None,
         answered_by=result.answered_by if result.fallen and report else None,
+        shards=[
+            {"shard": shard.name, "outcome": shard.outcome.value, "cache": shard.cache.state, "record": _shown(shard.cache.key)}
+            for shard in result.shards
+        ]
+        or None,
         fallen=[{"rung": rung.place, "error": rung.error} for rung in result.fallen] or None,
         error=result.reason or None,
     )
+
+
+def _shown(key: str | None) -> str | None:
+    return key[: journal.KEY_SHOWN] if key else None
 
 
 def journal_end(result: WorkflowResult) -> None:

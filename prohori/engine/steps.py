@@ -36,7 +36,7 @@ def prepare(workspace: Workspace, rung: Rung, upstream: Mapping[str, Report], *,
     cache = CacheUse(state=decision.state, why=decision.why, key=decision.key) if decision else CacheUse(state="off", why=why_off)
     return StepRequest(
         rung.name, job, workspace, rung.agent, decision, cache,
-        place=rung.place, criticality=rung.criticality, timeout=rung.timeout,
+        part=rung.part, place=rung.place, criticality=rung.criticality, timeout=rung.timeout,
     )  # fmt: skip
 
 

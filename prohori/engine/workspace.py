@@ -10,12 +10,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from prohori.agents.registry import Registry, load_all
+from prohori.agents.scope import scope_of
 from prohori.cache.key import code_version
 from prohori.cache.memo import StoreMemo
 from prohori.cache.store import Store
 from prohori.cancellation import Cancellation
-from prohori.engine.fallback import Rung, ladder
+from prohori.engine.fallback import Ladders, ladder
 from prohori.engine.request import RunRequest
+from prohori.engine.shards import NO_SHARD, Shard, shards_of
 from prohori.errors import RepositoryError, SnapshotChanged, UsageError
 from prohori.isolation.pool import Pool
 from prohori.isolation.process import Limits
@@ -123,8 +125,13 @@ class Workspace:
         left_out = "" if self.trusted else note(self.snapshot, self.settings)
         return state.model_copy(update={"notes": (*state.notes, left_out)}) if left_out else state
 
-    def ladder(self, step: Step) -> tuple[Rung, ...]:
-        return ladder(step, self.registry, self.request.parameters.get(step.name, {}))
+    def ladders(self, step: Step) -> Ladders:
+        """One, or one a shard. Raises `UsageError` for a parameter that cannot be right."""
+        given = self.request.parameters.get(step.name, {})
+        shards: tuple[Shard, ...] = (NO_SHARD,)
+        if step.shard:
+            shards = shards_of(self.snapshot, scope_of({**step.parameters, **given}, step.agent))
+        return tuple(ladder(step, self.registry, given, shard) for shard in shards)
 
     @property
     def critical(self) -> frozenset[str]:

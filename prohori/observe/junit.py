@@ -30,6 +30,7 @@ def _suite(root: Element, result: WorkflowResult, step: StepResult) -> None:
     told = [("result", first_line(result)), ("agent", step.used_agent), ("cache", step.cache.state), ("run", result.run_id)]
     if step.fallen:
         told += [("answered by", step.answered_by or "none"), *(("fallen", f"{rung.place}: {rung.reason}") for rung in step.fallen)]
+    told += [("shard", f"{shard.name}: {shard.outcome.value}, {shard.cache.state}: {shard.cache.why}") for shard in step.shards]
     for name, value in told:
         SubElement(properties, "property", name=name, value=_clean(value))
     for case in _cases(step):
@@ -53,7 +54,7 @@ def _cases(step: StepResult) -> Iterator[Element]:
     if not rules:
         yield _whole(step, report)
     if step.outcome is not StepOutcome.ok:
-        yield _case(step.name, "skipped", f"{step.outcome.value}: {step.reason}")
+        yield _ended(step)
     if report.simulated:
         yield _case(step.name, "skipped", "simulated: a local stand-in answered, not the real thing")
     for unseen in report.coverage.not_evaluated:
@@ -61,8 +62,8 @@ def _cases(step: StepResult) -> Iterator[Element]:
 
 
 def _ended(step: StepResult) -> Element:
-    """Of a step that has no report: skipped and cancelled ones were not tried, others went wrong."""
-    tag = "skipped" if step.outcome in (StepOutcome.skipped, StepOutcome.cancelled) else "error"
+    """Of a step that is not plainly ok: one that failed went wrong, of others something was left out."""
+    tag = "error" if step.outcome is StepOutcome.failed else "skipped"
     return _case(step.name, tag, f"{step.outcome.value}: {step.reason}")
 
 

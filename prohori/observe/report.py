@@ -36,6 +36,11 @@ def first_line(result: WorkflowResult, language: Language = "en") -> str:
         parts.append(say("line.simulated", steps=", ".join(result.simulated)))
     ran = [step for step in result.steps if step.outcome is not StepOutcome.skipped]
     parts.append(say("line.cached", hits=sum(step.cache.state == "hit" for step in ran), ran=len(ran)))
+    parts += [
+        say("line.shards", step=step.name, hits=step.shard_hits, shards=len(step.shards))
+        for step in ran
+        if step.shards and step.cache.state != "hit"
+    ]
     return "; ".join(parts)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from prohori import __version__
-from prohori.model import Fallen, Finding, Severity, StepOutcome, StepResult, Verdict, WorkflowOutcome, WorkflowResult
+from prohori.model import Fallen, Finding, Severity, ShardResult, StepOutcome, StepResult, Verdict, WorkflowOutcome, WorkflowResult
 from prohori.observe.printable import printable
 from prohori.snapshot.names import unspelled
 
@@ -134,7 +134,7 @@ def _invocation(result: WorkflowResult) -> Object:
 def _unseen(result: WorkflowResult) -> Iterator[tuple[str, str]]:
     for step in result.steps:
         if step.outcome is not StepOutcome.ok:
-            level = "error" if step.report is None and step.outcome is not StepOutcome.skipped else "warning"
+            level = "error" if step.outcome in (StepOutcome.failed, StepOutcome.cancelled) else "warning"
             yield level, f"{step.name} {step.outcome.value}: {step.reason}"
         if step.report and step.report.verdict is Verdict.not_evaluated:
             yield "warning", f"{step.name} evaluated nothing: {step.report.summary}"
@@ -165,11 +165,17 @@ def _properties(result: WorkflowResult) -> Object:
         "commit": result.repository.commit, "uncommittedFiles": result.repository.dirty, "rulesOf": result.on,
         "answeredFromCache": result.from_cache,
     }  # fmt: skip
+    if sharded := {step.name: [_shard(shard) for shard in step.shards] for step in result.steps if step.shards}:
+        properties["shards"] = sharded
     if result.stopped_runners:
         properties["stoppedRunners"] = [stopped.model_dump() for stopped in result.stopped_runners]
     if result.acceptance:
         properties |= {"accepted": sum(f.accepted is not None for f in result.findings), "fixed": len(result.acceptance.fixed)}
     return properties
+
+
+def _shard(shard: ShardResult) -> Object:
+    return {"name": shard.name, "outcome": shard.outcome.value, "cache": shard.cache.state, "why": shard.cache.why, "reason": shard.reason}
 
 
 def _text(text: str) -> Object:

@@ -28,14 +28,22 @@ def uses(folder: Path) -> Uses:
         if not all(mark in line for mark in _MARKS):
             continue
         step = _parsed(line)
-        key, state = step.get("record"), step.get("cache")
-        if step.get("component") != "step" or not isinstance(key, str):
+        if step.get("component") != "step":
             continue
-        if state == "hit":
-            found.by_record[key] += 1
-        else:
-            found.by_record.pop(key, None)
+        for key, state in _records(step):
+            if state == "hit":
+                found.by_record[key] += 1
+            else:
+                found.by_record.pop(key, None)
     return found
+
+
+def _records(step: dict[str, object]) -> Iterator[tuple[str, object]]:
+    """The key and the state of the step's record, or of those of its shards."""
+    shards = step.get("shards")
+    for one in (step, *(shards if isinstance(shards, list) else ())):
+        if isinstance(one, dict) and isinstance(one.get("record"), str):
+            yield str(one["record"]), one.get("cache")
 
 
 def _lines(folder: Path) -> Iterator[bytes]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from prohori.cache.record import StepRecord
     from prohori.engine.fallback import Rung
     from prohori.engine.request import StepRequest
-    from prohori.model import Report
+    from prohori.model import Report, StepResult
+    from prohori.patterns.descent import Descent
 
 
 class Pending(Protocol):
@@ -34,6 +35,12 @@ class Pending(Protocol):
 
 class Submit(Protocol):
     def __call__(self, request: StepRequest) -> Pending: ...
+
+
+class Merge(Protocol):
+    """The one result of a step whose ladders, one or one a shard, are over."""
+
+    def __call__(self, descents: Sequence[Descent]) -> StepResult: ...
 
 
 class Prepare(Protocol):

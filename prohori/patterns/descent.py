@@ -1,4 +1,4 @@
-"""One step's way down its ladder: which rung is next, and what becomes of the step when one answers or none is left."""
+"""The way down one ladder, of a step or of a shard of it: which rung is next, and what becomes of it when one answers or none is left."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Descent:
         self._fallen: list[Fallen] = []
         self._cache = CacheUse(state="off", why="not run")
         self.result: StepResult | None = None
-        """Once the step is over."""
+        """Once it is over."""
 
     @property
     def first(self) -> Rung:
@@ -72,10 +72,10 @@ class Descent:
         """Of an error of the rung that runs, from any thread: one that is terminal stops its runner."""
         self._breaker.hear(self._rung.agent.runner, self._rung.place, error)
 
-    def abandon(self, why: str) -> StepResult:
-        """The step's result where nothing more of it is tried."""
+    def abandon(self, why: str) -> None:
+        """Nothing more of it is tried."""
         tried = f" ({self._why_nobody()})" if self._fallen else ""
-        return self._without_report(StepOutcome.skipped, f"not run: {why}{tried}")
+        self.result = self._without_report(StepOutcome.skipped, f"not run: {why}{tried}")
 
     def _fell(self, error: str, reason: str, *, started: bool = True, attempts: int = 0, seconds: float = 0.0) -> None:
         rung = self._rung

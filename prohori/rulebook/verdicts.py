@@ -72,7 +72,7 @@ class Judge:
     def identifier(self, path: str, candidate: Candidate) -> Finding | None:
         guards = candidate.says["guards"]
         home = candidate.says["home"]
-        if not home and not (self._at_home and candidate.says["mobile"]):
+        if not home and not (self._at_home and needs_home(candidate)):
             return None
         ruling = self.ruling(f"identifier.{candidate.about}")
         wrongs = judge_identifier(
@@ -161,6 +161,11 @@ class Judge:
         if candidate.says["reminder"] and days < max(due.day_numbers):
             return None
         return _finding(path, candidate, ruling, Severity.major, f"`{candidate.name}` says day {days}; {due.what}{_since(ruling)}.")
+
+
+def needs_home(candidate: Candidate) -> bool:
+    """Whether it is judged only in a repository that shows elsewhere that it is run in Bangladesh."""
+    return bool(candidate.family == "identifier" and not candidate.says["home"] and candidate.says["mobile"])
 
 
 def rule_of(candidate: Candidate) -> str:

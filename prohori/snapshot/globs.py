@@ -1,7 +1,8 @@
 """Glob patterns over POSIX paths, as one regular expression that cannot backtrack far.
 
 `*` and `?` stop at `/`; `**` as a whole component matches any folders, at the end any files below; `{a,b}` are
-alternatives and nest. Everything else is itself: `[id].ts` is a file name. Hidden files are like others.
+alternatives and nest. A pattern that begins with `!` takes out what it matches, wherever it stands. Everything else is
+itself: `[id].ts` is a file name. Hidden files are like others.
 """
 
 from __future__ import annotations
@@ -12,17 +13,56 @@ from functools import cache
 from operator import methodcaller
 
 MAX_ALTERNATIVES = 512
-_ONLY_SUFFIX = re.compile(r"\*\*/\*[^*?/]+", re.DOTALL)
+_BELOW = re.compile(r"([^*?]+/)(\*\*(?:/.+)?)", re.DOTALL)
+_SUFFIX = re.compile(r"\*\*/\*([^*?/]+)", re.DOTALL)
 _BRACES = re.compile(r"\{([^{}]*)\}")
+
+Fits = Callable[[str], object]
 
 
 @cache
-def matcher(patterns: tuple[str, ...]) -> Callable[[str], object]:
-    """A predicate: truthy for a path that any of the patterns matches. `ValueError` for too many alternatives."""
-    alternatives = dict.fromkeys(one for pattern in patterns for one in _expanded(pattern))
-    # `**/*.ts` is by far the most frequent shape, and only asks how the path ends.
-    suffixes = tuple(one.removeprefix("**/*") for one in alternatives if _ONLY_SUFFIX.fullmatch(one))
-    others = [f"(?:{_expression(one)})" for one in alternatives if not _ONLY_SUFFIX.fullmatch(one)]
+def matcher(patterns: tuple[str, ...]) -> Fits:
+    """A predicate: truthy for a path that any of the patterns matches, and none with `!`. `ValueError` for too many alternatives."""
+    fits = _any_of([pattern for pattern in patterns if not pattern.startswith("!")])
+    refused = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
+    if not refused:
+        return fits
+    unfit = _any_of(refused)
+    return lambda path: fits(path) and not unfit(path)
+
+
+def folders(patterns: Sequence[str]) -> tuple[str, ...]:
+    """Folders, each with its slash, below which everything stands that the patterns match; empty where that may be anywhere."""
+    wanted = [one for pattern in patterns if not pattern.startswith("!") for one in _expanded(pattern)]
+    found = {re.split(r"[*?]", one, maxsplit=1)[0].rpartition("/")[0] for one in wanted}
+    return () if "" in found else tuple(sorted(f"{folder}/" for folder in found))
+
+
+def _any_of(patterns: Sequence[str]) -> Fits:
+    """What is below a folder is asked as it is asked of the whole, so that the parts of a repository share their expressions."""
+    anywhere: list[str] = []
+    below: dict[str, list[str]] = {}
+    for one in dict.fromkeys(one for pattern in patterns for one in _expanded(pattern)):
+        if shape := _BELOW.fullmatch(one):
+            below.setdefault(shape[1], []).append(shape[2])
+        else:
+            anywhere.append(one)
+    whole = tuple(folder for folder, inner in below.items() if "**" in inner)
+    fits = [_inside(folder, _expressed(tuple(inner))) for folder, inner in below.items() if folder not in whole]
+    fits += [methodcaller("startswith", whole)] if whole else []
+    fits += [_expressed(tuple(anywhere))] if anywhere or not fits else []
+    return fits[0] if len(fits) == 1 else lambda path: any(fit(path) for fit in fits)
+
+
+def _inside(folder: str, fits: Fits) -> Fits:
+    return lambda path: path.startswith(folder) and fits(path[len(folder) :])
+
+
+@cache
+def _expressed(patterns: tuple[str, ...]) -> Fits:
+    """`**/*.ts` is by far the most frequent shape, and only asks how the path ends."""
+    suffixes = tuple(one.removeprefix("**/*") for one in patterns if _SUFFIX.fullmatch(one))
+    others = [f"(?:{_expression(one)})" for one in patterns if not _SUFFIX.fullmatch(one)]
     if not others:
         return methodcaller("endswith", suffixes)
     fits = re.compile("|".join(others), re.DOTALL).fullmatch

@@ -63,7 +63,8 @@ class Reads(Protocol):
         ...
 
     def glob(self, *patterns: str) -> tuple[str, ...]:
-        """Files that match any pattern, sorted. `*` and `?` stop at `/`, `**/` matches any folders, `{a,b}` alternatives."""
+        """Files that match any pattern, sorted. `*` and `?` stop at `/`, `**/` matches any folders, `{a,b}` alternatives.
+        What a pattern with `!` before it matches is left out."""
         ...
 
     def symlink(self, path: str) -> str | None:

@@ -21,7 +21,7 @@ from prohori.errors import SnapshotChanged
 from prohori.snapshot import index as git_index
 from prohori.snapshot.blobs import EXECUTABLE, LINK, REGULAR, SUBMODULE, Folder
 from prohori.snapshot.git import run, started
-from prohori.snapshot.globs import matcher
+from prohori.snapshot.globs import folders, matcher
 from prohori.snapshot.names import spelled
 from prohori.snapshot.objects import present_sizes
 from prohori.snapshot.repository import Repository, find, forget_head, isolated
@@ -162,8 +162,17 @@ class Snapshot:
         """Regular files that match any pattern, sorted. Each question is answered once."""
         asked = tuple(patterns)
         if asked not in self._globbed:
-            self._globbed[asked] = tuple(filter(matcher(asked), self.files))
+            self._globbed[asked] = tuple(filter(matcher(asked), self._below(folders(asked))))
         return self._globbed[asked]
+
+    def _below(self, inside: Sequence[str]) -> Iterable[str]:
+        """The files below folders that end in `/`, each once; all files where none is given."""
+        if not inside:
+            return self.files
+        outer = [folder for folder in inside if not any(folder != other and folder.startswith(other) for other in inside)]
+        # `0` follows `/`: the first path that is not inside the folder
+        ranges = [(bisect_left(self.files, folder), bisect_left(self.files, f"{folder[:-1]}0")) for folder in outer]
+        return [path for begin, end in sorted(ranges) for path in self.files[begin:end]]
 
     def kind(self, path: str) -> str:
         """`file`, `link`, `submodule`, `folder`, `missing` (its bytes are not here), `absent`, or `behind a link`."""

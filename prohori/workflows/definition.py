@@ -46,6 +46,9 @@ class Step(Definition):
     criticality: Criticality | None = Field(default=None, description="Instead of the agent's own.")
     ttl: Ttl | None = Field(default=None, description="Hours, or `off`; instead of the agent's own.")
     timeout: Seconds | None = Field(default=None, description="Seconds; instead of the agent's own.")
+    shard: Literal["service"] | None = Field(
+        default=None, description="`service`: a task of its own for each service of the repository, and one for the files in none."
+    )
     fallback: Name | None = Field(default=None, description="Who answers if the agent fails, or `off`; instead of the agent's own.")
     degraded: dict[str, Json] | None = Field(
         default=None, description="Parameters of the agent's degraded mode; instead of the agent's own. `{}`: it has none here."
@@ -97,7 +100,7 @@ class WorkflowDefinition(Definition):
         default="fail",
         description="How Prefect shows a degraded run: `fail` is a failed state, `warn` a completed one; both are named `Degraded`.",
     )
-    max_parallel: Annotated[int, Field(ge=1, le=64, description="Parallel: how many steps run at once.")] = 4
+    max_parallel: Annotated[int, Field(ge=1, le=64, description="How many steps, or shards of a step, run at once.")] = 4
     steps: Annotated[tuple[Step, ...], Field(min_length=1, description="At least one; sequential: in this order; parallel: none consumes.")]
 
     def step(self, name: str) -> Step:

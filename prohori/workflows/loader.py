@@ -9,6 +9,7 @@ from typing import TypeVar
 import prohori
 from prohori.agents.definition import AgentDefinition
 from prohori.agents.registry import OFF, Registry, chain, load_all
+from prohori.agents.scope import MODULE, WITHOUT
 from prohori.definition_errors import listed, nearest, validate
 from prohori.errors import DefinitionError, UsageError
 from prohori.located_yaml import Loc, Located, parse, read_text
@@ -104,8 +105,9 @@ def _problems(definition: WorkflowDefinition, path: PurePath, located: Located, 
     if definition.pattern.value not in BUILT_PATTERNS:
         why = f"available: {listed(BUILT_PATTERNS)}"
         yield located.error(("pattern",), f"the pattern `{definition.pattern.value}` is not available", why=why, next="use one that is")
-    if definition.pattern is not Pattern.parallel and ("max_parallel",) in located.values:
-        why = f"the steps of a {definition.pattern.value} workflow run one at a time"
+    at_once = definition.pattern is Pattern.parallel or any(step.shard for step in definition.steps)
+    if ("max_parallel",) in located.values and not at_once:
+        why = f"the steps of a {definition.pattern.value} workflow run one at a time, and none of them has shards"
         yield located.error(("max_parallel",), "`max_parallel` belongs to parallel workflows", why=why, next="remove it")
     yield from _dependent(definition, located)
     earlier: list[str] = []
@@ -139,6 +141,7 @@ def _step_problems(
         why = f"`{step.agent}` does not know it, and the prompt does not use it"
         yield located.error((*loc, "parameters", name), f"unknown parameter `{name}`", why=why, next=next_)
     yield from _ladder_problems(step, agent, loc, located, registry) if agent else ()
+    yield from _shard_problems(step, agent, loc, located, registry) if agent and step.shard else ()
     for number, consumed in enumerate(step.consumes):
         if consumed in earlier:
             continue
@@ -162,3 +165,13 @@ def _ladder_problems(step: Step, agent: AgentDefinition, loc: Loc, located: Loca
         yield located.error((*loc, "fallback"), what, why=why, next=registry.hint(str(step.fallback)))
     elif agent.name in (names := chain(registry, agent.name, following.name))[1:]:
         yield located.error((*loc, "fallback"), "the fallbacks go in a circle", why=" → ".join(names), next=f"choose another, or `{OFF}`")
+
+
+def _shard_problems(step: Step, agent: AgentDefinition, loc: Loc, located: Located, registry: Registry) -> Iterator[DefinitionError]:
+    """Whoever may answer has to know what part of the repository is meant: it would look at all of it, once a shard."""
+    own = () if step.fallback == OFF else chain(registry, step.fallback or agent.fallback or "")
+    for one in (agent, *filter(None, map(registry.find, own))):
+        if lacking := {MODULE, WITHOUT} - one.parameters.keys():
+            role = "" if one is agent else f"; `fallback: {OFF}`, or another one, would do"
+            why = f"it has no parameter {listed(sorted(lacking))} that names a part of the repository"
+            yield located.error((*loc, "shard"), f"`{one.name}` cannot be sharded", why=why, next=f"remove `shard`{role}")
