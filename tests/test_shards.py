@@ -194,8 +194,10 @@ def test_a_resumed_run_tries_a_shard_again_that_failed_unless_its_own_fallback_h
     kept = [line for line in notes.read_text().splitlines(keepends=True) if '"counted [services/s3] (second)"' not in line]
     notes.write_text("".join(kept))  # as if it had been killed before that rung was submitted
     counted.asked.clear()
-    assert attempt().outcome is WorkflowOutcome.degraded
+    resumed = attempt()
+    assert resumed.outcome is WorkflowOutcome.degraded
     assert counted.asked == ["services/s3"]
+    assert resumed.continued.kept == tuple(f"counted [{name}]" for name in (*TEN, "rest") if name != "services/s3")
 
 
 def test_a_new_service_is_a_new_shard_and_leaves_the_rest(run, erp, counted):

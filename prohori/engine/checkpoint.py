@@ -21,9 +21,10 @@ from prohori.cache.lock import KeyLock
 from prohori.cache.trace import load
 from prohori.engine.notes import FOLDER, MANIFEST, Failure, Manifest, Note, Notes, manifest_of, read_manifest
 from prohori.engine.request import StepRequest
+from prohori.engine.shards import shard_of
 from prohori.engine.workspace import Workspace
 from prohori.errors import Cancelled, ProhoriError, SnapshotChanged, UsageError
-from prohori.model import CacheUse, Continued, Json, WorkflowResult
+from prohori.model import CacheUse, Continued, Json, StepResult, WorkflowResult
 from prohori.observe import journal
 from prohori.observe.formats import write_whole
 
@@ -155,11 +156,17 @@ class Checkpoint:
         return result.model_copy(update={
             "repository": result.repository if mixed or not trees else snapshots[min(trees)],
             "continued": Continued(
-                times=self.manifest.times, kept=tuple(step.name for step in result.steps if step.name in self._kept),
+                times=self.manifest.times, kept=tuple(name for step in result.steps for name in self._kept_of(step)),
                 earlier=", ".join(snapshots[tree].shown for tree in sorted(trees)) if mixed else "",
                 mixed=tuple(step.name for step in result.steps if step.name in over), notes=tuple(self._remarks),
             ),
         })  # fmt: skip
+
+    def _kept_of(self, step: StepResult) -> list[str]:
+        """The step, or those of its shards that were not repeated."""
+        parts = [shard_of(step.name, shard.name) for shard in step.shards] or [step.name]
+        kept = [part for part in parts if part in self._kept]
+        return [step.name] if len(kept) == len(parts) else kept
 
     def _write(self, manifest: Manifest, noted: dict[str, Note]) -> None:
         """The notes first: a manifest never stands beside notes that it does not know. A disk that takes neither does not end the run."""
@@ -202,7 +209,7 @@ class Checkpoint:
             if request.key is None or (self._may_differ and not holds):
                 self._keep_private(request)
             return request
-        self._kept.add(request.name)
+        self._kept.add(request.part)
         if holds:
             self._may_differ.discard(request.place)
         elif note.tree != self._tree:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from prohori.agents.definition import AgentDefinition, Criticality, Ttl
 from prohori.agents.registry import OFF, Registry
-from prohori.engine.shards import NO_SHARD, Shard
+from prohori.engine.shards import NO_SHARD, Shard, shard_of
 from prohori.model import Json
 from prohori.workflows.definition import Step
 
@@ -77,7 +77,7 @@ def _rungs(
     own = agent is first
     asked = shard.given(asked)
     known = asked if own else {name: value for name, value in asked.items() if name in agent.parameters}
-    part = f"{step.name} [{shard.name}]" if shard.name else step.name
+    part = shard_of(step.name, shard.name)
     for mode in ({}, degraded) if degraded else ({},):
         parameters = shard.given({**known, **mode})
         if mode and parameters == known:

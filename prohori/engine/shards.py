@@ -55,6 +55,11 @@ class Shard:
 NO_SHARD = Shard()
 
 
+def shard_of(step: str, shard: str) -> str:
+    """`review [services/billing]`, or the step alone."""
+    return f"{step} [{shard}]" if shard else step
+
+
 def shards_of(snapshot: Snapshot, scope: Scope) -> tuple[Shard, ...]:
     """Of the part of the repository that a step is about; a single nameless one where no service is in it."""
     found = [folder for folder in services(snapshot) if _within(folder, scope.modules) and not _below(folder, scope.without)]
