@@ -14,7 +14,8 @@ from prohori.engine.explanation import explain
 from prohori.engine.run import run_workflow
 from prohori.engine.shards import MOST_SHARDS, SMALL, grouped, shards_of
 from prohori.engine.uptodate import CachedStep, NotCached
-from prohori.errors import AgentError, Cancelled, DefinitionError, UsageError
+from prohori.errors import AgentError, Cancelled, DefinitionError, NotAnalysed, UsageError
+from prohori.isolation.pool import Pool
 from prohori.model import Coverage, Metric, Severity, StepOutcome, Verdict, WorkflowOutcome, count, finding, report
 from prohori.observe.junit import as_junit
 from prohori.observe.report import as_markdown, first_line
@@ -404,6 +405,30 @@ def test_a_file_elsewhere_matters_only_to_a_shard_that_needs_it(tmp_path):
     second = run()
     assert [f.path for f in second.report.findings] == []
     assert [shard.name for shard in second.shards if shard.cache.state != "hit"] == ["services/b", "services/c"]
+
+
+class Choosy(Pool):
+    """Its processes die of one file."""
+
+    def submit(self, job):
+        if job.path.endswith("deadly.ts"):
+            job.end(NotAnalysed("its analysis crashed (SIGSEGV)"))
+        else:
+            super().submit(job)
+
+
+def test_a_file_elsewhere_that_cannot_be_analysed_ends_no_other_shard(tmp_path):
+    folder = repository(tmp_path / "erp", {
+        "services/a/package.json": "{}", "services/a/deadly.ts": "const x = 1;", "services/b/package.json": "{}",
+        "services/b/sms.ts": "export class Sms { @Length(10, 10) mobile: string; }\n", "services/c/package.json": "{}",
+        "services/c/bin.ts": "const BIN_PATTERN = /^\\d{13}$/;\n",
+    })  # fmt: skip
+    made = workspace(folder, tmp_path / "state", AGENTS, [{"agent": "business-logic-validator", "shard": "service"}])
+    made.pool = Choosy()
+    (step,) = run_workflow(made, Inline, "r", on_step=lambda _: None).steps
+    assert {shard.name: shard.outcome for shard in step.shards} == dict.fromkeys((shard.name for shard in step.shards), StepOutcome.ok)
+    assert [f.path for f in step.report.findings] == ["services/b/sms.ts"]
+    assert "services/a/deadly.ts" in {one.subject for one in step.report.coverage.not_evaluated}
 
 
 WORKFLOW = "name: nightly\ndescription: d\npattern: sequential\nsteps:\n  - agent: {agent}\n    shard: service\n{more}"

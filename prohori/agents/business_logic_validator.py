@@ -17,6 +17,7 @@ from prohori.agents.module_scope import code_files
 from prohori.agents.scope import Scope, scope_of
 from prohori.codebase.candidates import Candidate, Extraction
 from prohori.codebase.stated_rules import StatedRules
+from prohori.errors import NotAnalysed
 from prohori.model import Coverage, Finding, Job, Metric, Report, Severity, Skipped, Verdict, count, report, weighted
 from prohori.rulebook.verdicts import RULES, Judge, needs_home, rule_of
 from prohori.snapshot.names import spelled
@@ -75,7 +76,15 @@ def _is_at_home(reads: Reads, analyser: StatedRules, scoped: Mapping[str, Extrac
         return False
     if not any(needs_home(c) for extraction in scoped.values() for c in extraction.candidates):
         return False
-    return any(_shows_home(reads.analyse(path, analyser)) for path in code_files(reads, Scope()) if path not in scoped)
+    return any(_file_shows_home(reads, analyser, path) for path in code_files(reads, Scope()) if path not in scoped)
+
+
+def _file_shows_home(reads: Reads, analyser: StatedRules, path: str) -> bool:
+    """One whose analysis is cut off shows nothing; the report lists it."""
+    try:
+        return _shows_home(reads.analyse(path, analyser))
+    except NotAnalysed:
+        return False
 
 
 def _shows_home(extraction: Extraction) -> bool:
