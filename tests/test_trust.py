@@ -242,6 +242,7 @@ HOSTILE = {
     "a reserved name": ({".prohori/agents/off.md": AGENT.replace("billing-reviewer", "off")}, "off.md:2:1", "the name `off` is taken"),
     "an unknown parameter of a degraded mode": ({".prohori/agents/x.md": "---\nname: x\ndescription: d\ndegraded: {y: 1}\n---\n"}, "x.md:4:12", "unknown parameter `y`"),
     "a wide window": ({".prohori/workflows/nightly.yaml": WORKFLOW.replace("sequential", "parallel\nmax_parallel: 9")}, "nightly.yaml:4:1", "9, the limit is 8"),
+    "a wide window for shards": ({".prohori/workflows/nightly.yaml": WORKFLOW.replace("sequential", "sequential\nmax_parallel: 9") + "    shard: service\n"}, "nightly.yaml:4:1", "9, the limit is 8"),
     "a step's time limit": ({".prohori/workflows/nightly.yaml": WORKFLOW + "    timeout: 1e9\n"}, "nightly.yaml:6:5", "the limit is 600"),
     "many steps": ({".prohori/workflows/nightly.yaml": WORKFLOW + "".join(f"  - {{agent: code-reviewer, name: s{n}}}\n" for n in range(60))}, "nightly.yaml:4:1", "61, the limit is 50"),
 }  # fmt: skip

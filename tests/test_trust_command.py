@@ -43,6 +43,12 @@ def test_trusting_listing_and_revoking(prohori, repository):
     assert prohori("trust", "--revoke", repository.path).returncode == 2
 
 
+def test_how_many_shards_run_at_once_is_shown_before_it_is_trusted(prohori, repository):
+    wide = WORKFLOW.replace("sequential", "sequential\nmax_parallel: 8") + "    shard: service\n"
+    repository.write({".prohori/workflows/nightly.yaml": wide})
+    assert "workflow nightly (sequential, 8 at once)" in prohori("trust", repository.path, "--yes").stdout
+
+
 def test_list_without_a_repository_is_about_the_built_in_workflows(prohori):
     listed = prohori.json("list")
     assert [one["name"] for one in listed["workflows"]] == ["finance-feature", "health-check"]

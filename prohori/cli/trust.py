@@ -125,7 +125,8 @@ def _shown(snapshot: Snapshot, found: Standing, definitions: RepositoryDefinitio
 
 def workflow_line(workflow: WorkflowDefinition) -> str:
     """What a workflow adds, in words."""
-    at_once = f", {workflow.max_parallel} at once" if workflow.pattern.value == "parallel" else ""
+    together = workflow.pattern.value == "parallel" or any(step.shard for step in workflow.steps)
+    at_once = f", {workflow.max_parallel} at once" if together else ""
     lines = [f"  workflow {workflow.name} ({workflow.pattern.value}{at_once}): {_one_line(workflow.description)}"]
     outcome = workflow.model_dump(mode="json", exclude_defaults=True, exclude={"name", "description", "pattern", "max_parallel", "steps"})
     lines += [f"  {name}: {value}" for name, value in outcome.items()]
