@@ -45,6 +45,19 @@ def test_a_report_that_the_disk_does_not_take_is_printed_whole_and_said(unmeasur
     assert all(f"many.py:{line}" in ran.stdout for line in range(1, 401))
 
 
+def test_a_resumed_run_s_report_that_the_disk_does_not_take_is_said_too(unmeasured, repository, tmp_path):
+    definition = tmp_path / "strict.yaml"
+    definition.write_text(
+        "name: strict\ndescription: d\npattern: sequential\non_verdict_fail: degraded\nsteps:\n  - agent: code-reviewer\n"
+    )
+    first = unmeasured.json("run", definition, "--repo", repository, "--fail-on", "never")
+    stored = unmeasured.home / "runs" / first["run_id"] / "report.json"
+    ran = limited(unmeasured, stored.stat().st_size - 1, "resume", first["run_id"], "--fail-on", "never")
+    assert ran.returncode == 1
+    assert "The report could not be stored" in ran.stderr
+    assert all(f"many.py:{line}" in ran.stdout for line in range(1, 401))
+
+
 def test_a_result_as_json_is_printed_too(unmeasured, repository):
     first = unmeasured.json("run", "finance-feature", "--repo", repository, "--fail-on", "never")
     size = (unmeasured.home / "runs" / first["run_id"] / "report.json").stat().st_size

@@ -40,8 +40,9 @@ def resume(
     json
         Print the result as JSON.
     """
-    from prohori.cli.console import err, print_result, reader_may_leave
+    from prohori.cli.console import err
     from prohori.cli.outputs import Outputs
+    from prohori.cli.run import refuse_unstored, shown
     from prohori.engine import runs
     from prohori.patterns.outcome import exit_code
     from prohori.settings import load
@@ -54,9 +55,9 @@ def resume(
     if result is None:
         result = runs.load(settings, folder.name)
         err.print(f"Run `{folder.name}` has finished: nothing is left to do.", soft_wrap=True)
-    with reader_may_leave():
-        print_result(result, folder, as_json=json, fail_on=threshold)
+    shown(result, settings, as_json=json, fail_on=threshold)
     outputs.write_reports(result)
+    refuse_unstored(result, settings)
     return exit_code(result.outcome, result.findings, threshold)
 
 

@@ -73,15 +73,11 @@ def run(
     json
         Print the result as JSON.
     """
-    from prohori.cli.console import print_result, reader_may_leave
     from prohori.cli.outputs import Outputs
-    from prohori.engine import keeping
     from prohori.engine.request import RunRequest
     from prohori.engine.uptodate import answer_from_cache
     from prohori.engine.workspace import Workspace
-    from prohori.errors import PermanentError
     from prohori.observe import journal
-    from prohori.observe.formats import rendered
     from prohori.patterns.outcome import exit_code
     from prohori.settings import expanded, load
 
@@ -97,19 +93,36 @@ def run(
     result = None if refresh or through_prefect else answer_from_cache(workspace)
     result = result or _through_prefect(workspace, quiet=json)
     threshold = fail_on or settings.fail_on
-    with reader_may_leave():
-        print_result(result, settings.home / "runs" / result.run_id, as_json=json, fail_on=threshold)
-        if (unstored := keeping.unstored(result.run_id)) and not json:
-            print(rendered(result, "md", lang or settings.lang))  # noqa: T201  # the only copy
+    shown(result, settings, as_json=json, fail_on=threshold, lang=lang)
     outputs.write(result, workspace)
     if result.from_cache and record:
         _record_in_api(workspace, result)
-    if unstored:
+    refuse_unstored(result, settings)
+    return exit_code(result.outcome, result.findings, threshold)
+
+
+def shown(result: WorkflowResult, settings: Settings, *, as_json: bool, fail_on: str, lang: Literal["en", "bn"] | None = None) -> None:
+    """On stdout; in full where the disk did not take the report: then this is its only copy."""
+    from prohori.cli.console import print_result, reader_may_leave
+    from prohori.engine import keeping
+    from prohori.observe.formats import rendered
+
+    with reader_may_leave():
+        print_result(result, settings.home / "runs" / result.run_id, as_json=as_json, fail_on=fail_on)
+        if keeping.unstored(result.run_id) and not as_json:
+            print(rendered(result, "md", lang or settings.lang))  # noqa: T201
+
+
+def refuse_unstored(result: WorkflowResult, settings: Settings) -> None:
+    """Raises `PermanentError` where the disk did not take the report."""
+    from prohori.engine import keeping
+    from prohori.errors import PermanentError
+
+    if unstored := keeping.unstored(result.run_id):
         raise PermanentError(
             "The report could not be stored", where=str(settings.home / "runs"), why=unstored.why,
             next="it stands above in full; `prohori doctor` looks at the disk",
         )  # fmt: skip
-    return exit_code(result.outcome, result.findings, threshold)
 
 
 def _parameters(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:
