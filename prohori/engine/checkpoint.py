@@ -27,6 +27,7 @@ from prohori.errors import Cancelled, ProhoriError, SnapshotChanged, UsageError
 from prohori.model import CacheUse, Continued, Json, StepResult, WorkflowResult
 from prohori.observe import journal
 from prohori.observe.formats import write_whole
+from prohori.snapshot.questions import settings_hold
 
 if TYPE_CHECKING:
     from prohori.cache.record import StepRecord
@@ -193,7 +194,7 @@ class Checkpoint:
 
     def _is_finished(self, workspace: Workspace, note: Note) -> bool:
         record = load(workspace.store, note.key)
-        if record is None:
+        if record is None or not settings_hold(record.questions, workspace.answers):
             return False
         began = datetime.fromisoformat(self.manifest.began)
         return not workspace.request.refresh or datetime.fromisoformat(record.created) >= began

@@ -84,6 +84,11 @@ def changes(questions: Questions, snapshot: Snapshot, settings: Mapping[str, Jso
     yield from _changed_globs(questions, snapshot)
 
 
+def settings_hold(questions: Questions, settings: Mapping[str, Json]) -> bool:
+    """Whether the operator's settings that were asked for are still the same, whatever became of the repository."""
+    return next(_changed_settings(questions, settings), None) is None
+
+
 def canonical_digest(value: Json) -> str:
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
