@@ -6,11 +6,10 @@ import atexit
 import contextlib
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Iterator
-from queue import SimpleQueue
-from types import FrameType
 
 from prohori.cancellation import Cancellation
 
@@ -24,36 +23,45 @@ LAST_WORDS_SECONDS = 1.0
 def cancelling(cancellation: Cancellation) -> Iterator[None]:
     """Within it the signals cancel. After a cancelled run they stay as they are: the next one ends the process.
 
-    Without effect outside the main thread, where no signal can be handled.
+    Without effect outside the main thread, where no signal can be handled. Heard by a thread of its own, through the descriptor
+    that the system's handler writes to: Python's waits for the main thread, which may be waiting itself, and is not woken where
+    another thread was given the signal.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    heard: SimpleQueue[bool] = SimpleQueue()
-    listener = threading.Thread(target=_listen, args=(heard, cancellation), name="prohori-signals", daemon=True)
+    ear, mouth = socket.socketpair()
+    mouth.setblocking(False)
+    listener = threading.Thread(target=_listen, args=(ear, cancellation), name="prohori-signals", daemon=True)
     listener.start()
-
-    def handle(_signal: int, _frame: FrameType | None) -> None:
-        """Takes no lock: whatever it interrupts may hold one."""
-        if handle.heard:  # type: ignore[attr-defined]
-            os._exit(EXIT_CODE)
-        handle.heard = True  # type: ignore[attr-defined]
-        heard.put(True)
-
-    handle.heard = False  # type: ignore[attr-defined]
-    before = {number: signal.signal(number, handle) for number in ENDING}
+    told_before = signal.set_wakeup_fd(mouth.fileno(), warn_on_full_buffer=False)
+    before = {number: signal.signal(number, lambda _signal, _frame: None) for number in ENDING}
     try:
         yield
     finally:
-        heard.put(False)
-        if not handle.heard:  # type: ignore[attr-defined]
+        if cancellation.is_set:
+            _kept.append(mouth)
+        else:
+            signal.set_wakeup_fd(told_before)
             for number, handler in before.items():
                 signal.signal(number, handler)
+            mouth.close()
+            listener.join()
 
 
-def _listen(heard: SimpleQueue[bool], cancellation: Cancellation) -> None:
-    if heard.get():
-        cancellation.cancel()
+_kept: list[socket.socket] = []
+"""Open as long as the process lives."""
+
+
+def _listen(ear: socket.socket, cancellation: Cancellation) -> None:
+    """Until the other end is closed."""
+    with ear:
+        while heard := ear.recv(1):
+            if heard[0] not in ENDING:
+                continue
+            if cancellation.is_set:
+                os._exit(EXIT_CODE)
+            cancellation.cancel()
 
 
 def end_without_waiting() -> None:

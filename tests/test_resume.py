@@ -165,6 +165,8 @@ def test_on_a_tree_that_changed_meanwhile_the_run_is_a_mixed_snapshot_and_says_s
     result = json.loads(home.run("report", "last", "--json")[1].output.read_text())
     assert (result["outcome"], result["cause"], result["reason"]) == ("degraded", "execution", said)
     assert result["continued"]["mixed"] == ["b"]
+    sarif = json.loads((home.folder / "runs" / home.run_id / "report.sarif").read_text())
+    assert sarif["runs"][0]["invocations"][0]["executionSuccessful"] is False
     assert result["repository"]["commit"][:7] != before
     assert f"degraded: {said}" in home.run("report", "last")[1].output.read_text()
     assert f"মিশ্র স্ন্যাপশট: b দেখেছে erp@{before}" in home.run("report", "last", "--lang", "bn")[1].output.read_text()

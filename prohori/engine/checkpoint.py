@@ -155,10 +155,10 @@ class Checkpoint:
         snapshots = {one.tree: one for one in self.manifest.snapshots}
         over = {self._finished[place].step for place in self._held_over} if mixed else set()
         return result.model_copy(update={
-            "repository": result.repository if mixed or not trees else snapshots[min(trees)],
+            "repository": result.repository if mixed or not trees else snapshots.get(min(trees), result.repository),
             "continued": Continued(
                 times=self.manifest.times, kept=tuple(name for step in result.steps for name in self._kept_of(step)),
-                earlier=", ".join(snapshots[tree].shown for tree in sorted(trees)) if mixed else "",
+                earlier=", ".join(snapshots[tree].shown if tree in snapshots else tree[:7] for tree in sorted(trees)) if mixed else "",
                 mixed=tuple(step.name for step in result.steps if step.name in over), notes=tuple(self._remarks),
             ),
         })  # fmt: skip
@@ -206,7 +206,7 @@ class Checkpoint:
             note = None
         holds = decision is not None and decision.state == "hit"
         if note is None:
-            self._fresh = True
+            self._fresh = self._fresh or self._given_back(request) is None
             if request.key is None or (self._may_differ and not holds):
                 self._keep_private(request)
             return request

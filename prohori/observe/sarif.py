@@ -117,8 +117,9 @@ def _invocation(result: WorkflowResult) -> Object:
     """Successful only if every step ran: what was not looked at is a notification, never silence."""
     started = datetime.fromisoformat(result.started)
     ended = started + timedelta(seconds=result.seconds)
-    ran = result.outcome in (WorkflowOutcome.succeeded, WorkflowOutcome.goal_not_met) or all(
-        step.outcome is StepOutcome.ok for step in result.steps
+    mixed = result.continued is not None and bool(result.continued.mixed)
+    ran = result.outcome in (WorkflowOutcome.succeeded, WorkflowOutcome.goal_not_met) or (
+        not mixed and all(step.outcome is StepOutcome.ok for step in result.steps)
     )
     return {
         "executionSuccessful": ran,
