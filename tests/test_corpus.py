@@ -1,6 +1,7 @@
 """The labelled corpora say what is really there, and the scorer counts as their README promises."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ MAIN = ("tin", "bin", "nid", "mobile", "vat_rate", "withholding")
 REST = ("supplementary_duty", "fiscal_year", "due_date", "mushak", "rounding")
 
 
+@cache
+def corpus_of(name: str) -> Corpus:
+    return load(CORPORA / name / "labels.yaml")
+
+
 def stated(label: Label, text: str) -> bool:
     return label.text in text if label.text else all(part in text for part in label.value.split("|"))
 
@@ -20,9 +26,9 @@ def lines_of(place: Place, corpus: str) -> list[str]:
     return (CORPORA / corpus / "repo" / place.path).read_text(encoding="utf-8").split("\n")[:-1]
 
 
-@pytest.mark.parametrize("name", ["blind"])
+@pytest.mark.parametrize("name", ["blind", "nest"])
 def test_every_label_stands_in_its_file_with_its_value(name):
-    corpus = load(CORPORA / name / "labels.yaml")
+    corpus = corpus_of(name)
     for place in (*corpus.rules, *corpus.look_alikes, *corpus.also_true):
         lines = lines_of(place, name)
         assert 1 <= place.first <= place.line <= place.last <= len(lines), place
@@ -33,28 +39,28 @@ def test_every_label_stands_in_its_file_with_its_value(name):
     assert [key for key, times in listed.items() if times > 1] == []
 
 
-def test_every_file_of_the_blind_corpus_is_utf_8_and_none_is_left_out_of_the_commit():
-    files = [file for file in (CORPORA / "blind/repo").rglob("*") if file.is_file()]
-    assert len(files) >= 100
-    labelled = {place.path for part in load(CORPORA / "blind/labels.yaml").model_dump().values() for place in map(_place, part)}
-    assert labelled <= {file.relative_to(CORPORA / "blind/repo").as_posix() for file in files}
-
-
-def _place(dumped):
-    return Place.model_validate({name: dumped[name] for name in Place.model_fields})
-
-
 @pytest.mark.parametrize(("kind", "least"), [*((kind, 50) for kind in MAIN), *((kind, 20) for kind in REST)])
 def test_the_blind_corpus_has_enough_of_each_kind(kind, least):
-    corpus = load(CORPORA / "blind/labels.yaml")
+    corpus = corpus_of("blind")
     assert sum(label.kind == kind for label in corpus.rules) >= least
     assert sum(place.kind == kind for place in corpus.look_alikes) >= least
 
 
 def test_the_blind_corpus_is_typescript_most_and_of_six_languages_and_data():
-    spread = Counter(language(label.path) for label in load(CORPORA / "blind/labels.yaml").rules)
+    spread = Counter(language(label.path) for label in corpus_of("blind").rules)
     assert spread.most_common(1)[0][0] == "typescript"
     assert set(spread) == {"typescript", "javascript", "python", "php", "java", "csharp", "data"}
+
+
+def test_the_nest_corpus_has_rules_of_every_reach_and_its_services_all_hold_some():
+    rules = corpus_of("nest").rules
+    spread = Counter(label.reach for label in rules)
+    assert set(spread) == {"wired", "db", "uncalled", "dead", "inert"}
+    assert len(rules) >= 60
+    assert min(spread.values()) >= 9
+    services = {folder.name for folder in (CORPORA / "nest/repo/apps").iterdir()}
+    assert {label.path.split("/")[1] for label in rules if label.path.startswith("apps/")} == services
+    assert len(services) >= 10
 
 
 TIN = Label(path="a.ts", line=3, end_line=5, kind="tin", value="12")
