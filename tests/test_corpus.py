@@ -87,6 +87,7 @@ def scored(*rules, corpus=SMALL):
         ([said("tin", "a.ts", 3), said("tin", "a.ts", 3)], (1, 1), (1, 3)),
         ([said("tin", "a.ts", 5), said("tin", "a.ts", 5)], (2, 2), (2, 3)),
         ([said("tin", "a.ts", 5), said("tin", "a.ts", 4), said("tin", "a.ts", 3)], (2, 2), (2, 3)),
+        ([said("tin", "a.ts", 5), said("tin", "a.ts", 4)], (2, 2), (2, 3)),
         ([said("tin", "a.ts", 6)], (0, 1), (0, 3)),
         ([said("tin", "a.ts", 6), said("tin", "a.ts", 6)], (0, 1), (0, 3)),
         ([said("tin", "b.py", 7)], (0, 1), (0, 3)),
@@ -98,6 +99,12 @@ def scored(*rules, corpus=SMALL):
 def test_reports_are_matched_by_kind_path_and_statement_and_counted_once(rules, precision, recall):
     total = scored(*rules).total
     assert ((total.precision.hits, total.precision.of), (total.recall.hits, total.recall.of)) == (precision, recall)
+
+
+def test_a_report_on_a_labels_own_line_goes_to_it_although_another_statement_is_smaller():
+    wide = TIN.model_copy(update={"line": 4, "start_line": 3})
+    result = scored(said("tin", "a.ts", 4), corpus=Corpus(rules=(TIN.model_copy(update={"end_line": 4}), wide)))
+    assert [label.line for label in result.missed] == [3]
 
 
 def test_a_report_in_a_look_alikes_statement_is_false_and_fools_it():
