@@ -1,0 +1,13 @@
+export const STANDARD_VAT_RATE = 0.15;
+export const TRADE_VAT_PERCENT = 7.5;
+export const RESTAURANT_VAT = 5;
+export const VAT_FRACTION = 15 / 115;
+export const TURNOVER_TAX_RATE = 0.04; // enlisted units only
+export const DEFAULT_TIMEOUT_SEC = 15;
+export const OVERLAY_OPACITY = 0.15;
+export const MAX_DISCOUNT_PERCENT = 15;
+export const MUSHAK_CHALLAN = '6.3';
+export const MUSHAK_VDS_CERT = 'Mushak-6.6';
+export const NODE_ENGINE = '6.3';
+export const SD_CIGARETTE = 0.67;
+export const SD_CARD_CAPACITY_GB = 20;

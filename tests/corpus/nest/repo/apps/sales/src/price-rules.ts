@@ -1,0 +1,3 @@
+export const PRICE_RULES = Symbol('PRICE_RULES');
+export const DISCOUNT = Symbol('DISCOUNT');
+export const SETTINGS = { vatRate: 5, tdsRate: 7, theme: 'dark' };

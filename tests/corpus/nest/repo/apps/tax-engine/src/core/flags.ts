@@ -1,0 +1,1 @@
+export const flags = { construction: process.env.CONSTRUCTION === '1' };

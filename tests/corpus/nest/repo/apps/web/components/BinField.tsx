@@ -1,0 +1,3 @@
+export default function BinField() {
+  return <input name="bin" maxLength={13} />;
+}

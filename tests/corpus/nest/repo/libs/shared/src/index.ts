@@ -1,0 +1,3 @@
+export * from './identifiers';
+export { taka } from './money';
+export { IsBdMobile } from './is-bd-mobile.decorator';
