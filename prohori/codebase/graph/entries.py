@@ -160,7 +160,7 @@ def _frappe(names: Names) -> Iterator[Entry]:
         stem = posixpath.basename(folder)
         base = names.first[path]
         if rest == "hooks.py":
-            yield Entry(path, "Frappe reads the hooks")
+            yield Entry(path, "Frappe reads the hooks", whole=True)
         elif f"{folder}/{stem}.json" in names.facts and names.facts[f"{folder}/{stem}.json"].says.get("kind") == "doctype":
             kind = names.facts[f"{folder}/{stem}.json"].says["doctype"]
             if name == f"{stem}.py":

@@ -499,10 +499,14 @@ class Graph:
         registered = self._sweep.registered.get(number)
         if registered:
             best = min(registered.values(), key=lambda w: not w.sure)
-            if best.parent is not None:
+            if best.parent is not None and self._order.get(best.parent, 0) < self._order.get(number, 0):
                 return best
-        found = self._sweep.alive.get(number)
-        return found
+        return self._sweep.alive.get(number)
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        """When each symbol was reached: a way goes back in that order only, so it ends."""
+        return {number: order for order, number in enumerate(self._sweep.alive)}
 
     def _ending(self, why: Why, last: str) -> str:
         return f"{self._way(why.parent)} → {last}" if why.parent is not None else last

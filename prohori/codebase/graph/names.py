@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prohori.codebase.graph.facts import FileFacts, Import, Symbol
 from prohori.codebase.graph.resolve import Resolver
@@ -29,6 +28,16 @@ class Outside:
     name: str
 
 
+@dataclass(slots=True)
+class _Exports:
+    """What a file offers: its own symbols, others by a name, names passed on, and files passed on whole."""
+
+    own: dict[str, int] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    passed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    stars: list[str] = field(default_factory=list)
+
+
 Meaning = int | Module | Outside
 _DEEPEST = 24
 
@@ -42,19 +51,25 @@ class Names:
         self.paths = [p for p, f in facts.items() if f.symbols and not is_test(p)]
         self.first: dict[str, int] = {}
         self.symbols: list[Symbol] = []
-        self._starts: list[int] = []
         self.children: dict[int, list[int]] = defaultdict(list)
         self.members: dict[str, list[int]] = defaultdict(list)
         """Methods by name."""
         for path in self.paths:
             base = self.first[path] = len(self.symbols)
-            self._starts.append(base)
             for index, symbol in enumerate(facts[path].symbols):
                 self.symbols.append(symbol)
                 if symbol.owner >= 0:
                     self.children[base + symbol.owner].append(base + index)
                 if symbol.kind == "method":
                     self.members[symbol.short].append(base + index)
+        self._paths_of = [path for path in self.paths for _ in facts[path].symbols]
+        self._owners = [
+            self.first[path] + symbol.owner if symbol.owner >= 0 else None for path in self.paths for symbol in facts[path].symbols
+        ]
+        self._meanings: dict[str, dict[str, Meaning | None]] = {}
+        self._offers: dict[str, _Exports] = {}
+        self._targets: dict[tuple[str, str], str | None] = {}
+        self._nested: dict[str, frozenset[str]] = {}
         self._scopes: dict[str, dict[str, tuple[str, str] | int]] = {}
         self._exports: dict[tuple[str, str], Meaning | None] = {}
         self._by_name: dict[str, dict[str, int]] = {}
@@ -63,11 +78,10 @@ class Names:
         self._bases: dict[int, tuple[tuple[int, bool], ...]] = {}
 
     def path_of(self, number: int) -> str:
-        return self.paths[bisect_right(self._starts, number) - 1]
+        return self._paths_of[number]
 
     def owner(self, number: int) -> int | None:
-        symbol = self.symbols[number]
-        return self.first[self.path_of(number)] + symbol.owner if symbol.owner >= 0 else None
+        return self._owners[number]
 
     def owner_class(self, number: int) -> int | None:
         at: int | None = number
@@ -105,6 +119,12 @@ class Names:
         return self.target_of(path, one.target)
 
     def target_of(self, path: str, target: str) -> str | None:
+        key = (path, target)
+        if key not in self._targets:
+            self._targets[key] = self._target_of(path, target)
+        return self._targets[key]
+
+    def _target_of(self, path: str, target: str) -> str | None:
         language = self.facts[path].language
         if language == "python":
             return self.resolver.python(path, target)
@@ -114,6 +134,18 @@ class Names:
 
     def meaning(self, path: str, name: str) -> Meaning | None:
         """What a name of a file's top level means; None if the file does not have it."""
+        known = self._meanings.setdefault(path, {})
+        if name not in known:
+            known[name] = self._meaning(path, name)
+        return known[name]
+
+    def nested(self, path: str) -> frozenset[str]:
+        """Names of functions inside functions of a file."""
+        if path not in self._nested:
+            self._nested[path] = frozenset(s.short for s in self.facts[path].symbols if s.kind == "function" and s.owner > 0)
+        return self._nested[path]
+
+    def _meaning(self, path: str, name: str) -> Meaning | None:
         held = self.scope(path).get(name)
         if held is None:
             if self.facts[path].language == "php":
@@ -147,8 +179,10 @@ class Names:
         return any(s.exported for s in self.facts[path].symbols)
 
     def _starred(self, path: str, name: str) -> Meaning | None:
+        if self.facts[path].language != "python":
+            return None
         for key, held in self.scope(path).items():
-            if key[0] == "*" and not isinstance(held, int):
+            if key[:1] == "*" and not isinstance(held, int):
                 found = self.target_of(path, held[0])
                 if found in self.first and found != path and (inner := self.exported(found, name)) is not None:
                     return inner
@@ -164,30 +198,43 @@ class Names:
         return found
 
     def _export(self, path: str, name: str, depth: int) -> Meaning | None:
-        facts = self.facts[path]
-        if facts.language == "python":
+        if self.facts[path].language == "python":
             return self.meaning(path, name)
-        own = self.named(path).get(name)
-        if own is not None and self.symbols[own].exported:
-            return own
-        for one in facts.imports:
-            if one.how == "alias":
-                for here, there in one.names:
-                    if there == name:
-                        return self.meaning(path, here) if here != name or own is None else own
-            elif one.how in ("reexport", "type"):
-                for there, here in one.names:
-                    if here == name and one.how == "reexport":
-                        target = self.target(path, one)
-                        if target is None:
-                            return Outside(one.target, there)
-                        return Module(target) if there == "*" else self.exported(target, there, depth + 1)
-        for one in facts.imports:
-            if one.how in ("reexport", "type") and one.names == (("*", "*"),):
-                target = self.target(path, one)
-                if target in self.first and target != path and (found := self.exported(target, name, depth + 1)) is not None:
-                    return found
+        if path not in self._offers:
+            self._offers[path] = self._exports_of(path)
+        offers = self._offers[path]
+        if name in offers.own:
+            return offers.own[name]
+        if name in offers.aliases:
+            return self.meaning(path, offers.aliases[name])
+        if name in offers.passed:
+            target, there = offers.passed[name]
+            found = self.target_of(path, target)
+            if found is None:
+                return Outside(target, there)
+            return Module(found) if there == "*" else self.exported(found, there, depth + 1)
+        for star in offers.stars:
+            if (inner := self.exported(star, name, depth + 1)) is not None:
+                return inner
         return None
+
+    def _exports_of(self, path: str) -> _Exports:
+        offers = _Exports()
+        base = self.first[path]
+        for index, symbol in enumerate(self.facts[path].symbols):
+            if symbol.exported:
+                offers.own[symbol.name] = base + index
+        for one in self.facts[path].imports:
+            if one.how == "alias":
+                offers.aliases.update((there, here) for here, there in one.names)
+            elif one.how in ("reexport", "type"):
+                if one.names == (("*", "*"),):
+                    target = self.target(path, one)
+                    if target in self.first and target is not None and target != path:
+                        offers.stars.append(target)
+                elif one.how == "reexport":
+                    offers.passed.update((here, (one.target, there)) for there, here in one.names)
+        return offers
 
     def _php_names(self) -> dict[str, int]:
         if self._php is None:

@@ -19,6 +19,7 @@ class Resolver:
         self._facts = facts
         self._known: dict[tuple[str, str], str | None] = {}
         self._aliases: dict[str, list[tuple[str, list[str]]]] = {}
+        self._paths: dict[str, list[tuple[str, list[str]]]] = {}
 
     def script(self, path: str, target: str) -> str | None:
         """The file that a TypeScript or JavaScript import means; None if it is not in this repository."""
@@ -35,6 +36,8 @@ class Resolver:
         if target.startswith("/"):
             return self.file(target.lstrip("/"))
         for pattern, places in self._aliases_at(folder):
+            if pattern[0] != target[0] and pattern[0] != "*":
+                continue
             if (rest := _rest(pattern, target)) is not None:
                 for place in places:
                     if (found := self.file(place.replace("*", rest))) is not None:
@@ -56,7 +59,8 @@ class Resolver:
 
     def file(self, path: str) -> str | None:
         """The file a path means: itself, with a suffix, `.js` for `.ts`, or the index of a folder."""
-        path = posixpath.normpath(path).removeprefix("./") if path else path
+        if "." in path:
+            path = posixpath.normpath(path).removeprefix("./")
         if path in self._facts:
             return path
         for suffix in _SUFFIXES:
@@ -122,11 +126,9 @@ class Resolver:
 
     def _aliases_at(self, folder: str) -> list[tuple[str, list[str]]]:
         if folder not in self._aliases:
-            found: list[tuple[str, list[str]]] = []
-            for place in self._upwards(folder):
-                for config in self._compilers.get(place, ()):
-                    found += self._paths_of(config, 0)
-            self._aliases[folder] = list({(p, tuple(t)): (p, t) for p, t in found}.values())
+            around = self._aliases_at(posixpath.dirname(folder)) if folder else []
+            own = [pair for config in self._compilers.get(folder, ()) for pair in self._paths_of(config)]
+            self._aliases[folder] = list({(p, tuple(t)): (p, t) for p, t in [*own, *around]}.values()) if own else around
         return self._aliases[folder]
 
     @cached_property
@@ -139,7 +141,12 @@ class Resolver:
             paths.sort(key=lambda p: (not p.endswith(("/tsconfig.json", "jsconfig.json")) and p != "tsconfig.json", p))
         return found
 
-    def _paths_of(self, config: str, depth: int) -> list[tuple[str, list[str]]]:
+    def _paths_of(self, config: str, depth: int = 0) -> list[tuple[str, list[str]]]:
+        if config not in self._paths:
+            self._paths[config] = self._read_paths(config, depth)
+        return self._paths[config]
+
+    def _read_paths(self, config: str, depth: int) -> list[tuple[str, list[str]]]:
         facts = self._facts.get(config)
         if facts is None or depth > 8 or facts.says.get("kind") != "tsconfig":
             return []

@@ -438,6 +438,8 @@ class ScriptReader:
         if _STARTS.search(bare):
             for match in _STARTS.finditer(bare):
                 self._list(self._piece_at(match.start()), "bootstrap", (match[1],))
+        for match in _EXCLUDING.finditer(bare):
+            self._list(self._piece_at(match.start()), "excluding", (match[2],))
         if not any(key in bare for key in ("controllers", "providers", "entities", "imports", "migrations", "load", "useClass", "module", "plugins", "autoLoadEntities")):
             return
         for pair in self.root.find_all(kind="pair"):

@@ -69,6 +69,7 @@ class Sweep:
         self._guesses: dict[str, int] = {}
         self._values: dict[str, frozenset[str]] = {}
         self._expanding: set[int] = set()
+        self._locals: dict[int, dict[str, str]] = {}
         self._routed = self._functions_of_routers()
 
     def run(self) -> None:
@@ -449,6 +450,8 @@ class Sweep:
 
     def _nested(self, number: int, path: str, head: str) -> int | None:
         """A function with a name inside this one or around it."""
+        if head not in self.names.nested(path):
+            return None
         at: int | None = number
         named = self.names.named(path)
         while at is not None and (symbol := self.names.symbols[at]).name:
@@ -462,9 +465,12 @@ class Sweep:
         """The type of a local name (perhaps an empty string); None if it is not local."""
         at: int | None = number
         while at is not None:
-            for name, type_ in self.names.symbols[at].locals:
-                if name == head:
-                    return type_
+            written = self.names.symbols[at].locals
+            if written:
+                if at not in self._locals:
+                    self._locals[at] = dict(written)
+                if head in self._locals[at]:
+                    return self._locals[at][head]
             at = self.names.owner(at)
         return None
 
@@ -604,11 +610,16 @@ class Sweep:
             elif symbol.kind in ("constant", "function", "entry") and depth < _DEEPEST and meaning not in self._expanding:
                 self._expanding.add(meaning)
                 there = self.names.path_of(meaning)
-                inner = [r for at in (meaning, *self.names.children[meaning]) for r in self.names.symbols[at].uses if r[0] != "'"]
+                inner = [r for at in (meaning, *self.names.children[meaning]) for r in self._handed_on(at)]
                 for cls, sure in self.expand(meaning, there, inner, depth + 1):
                     found[cls] = found.get(cls, False) or (sure and certain)
                 self._expanding.discard(meaning)
         return [(cls, sure) for cls, sure in found.items() if cls not in dropped]
+
+    def _handed_on(self, number: int) -> list[str]:
+        symbol = self.names.symbols[number]
+        excluding = dict(symbol.lists).get("excluding", ())
+        return [r for r in symbol.uses if r[0] != "'" and not r.startswith(excluding)] + [f"-{name}" for name in excluding]
 
     def _functions_of_routers(self) -> dict[tuple[str, str], list[int]]:
         """Python functions by the router in their file whose decorator they carry."""
