@@ -32,8 +32,10 @@ _SKIPPED = frozenset({"node_modules", ".git", "vendor", "dist", "coverage", ".ne
 
 def in_graph(path: str) -> bool:
     """Not vendored and not built: such files are not looked into, and nothing is said about what they do."""
-    name = path.rpartition("/")[2]
-    return _SKIPPED.isdisjoint(path.split("/")[:-1]) and not path.endswith((".d.ts", ".d.mts", ".min.js")) and not name.startswith("_ide_helper")
+    *folders, name = path.split("/")
+    if any(f.startswith(".") for f in folders) and not name.endswith((".js", ".ts", ".py")) and "Dockerfile" not in name:
+        return False
+    return _SKIPPED.isdisjoint(folders) and not path.endswith((".d.ts", ".d.mts", ".min.js")) and not name.startswith("_ide_helper")
 
 
 class GraphFacts:

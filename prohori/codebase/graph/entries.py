@@ -217,6 +217,8 @@ def _laravel(names: Names) -> Iterator[Entry]:
                 yield Entry(path, "Laravel finds it by its place", whole=True)
             elif rest.startswith(("app/Listeners/", "app/Policies/", "app/Observers/")):
                 yield Entry(path, "Laravel may find it by its place", False, whole=True)
+            elif rest.startswith(("lang/", "resources/lang/")):
+                yield Entry(path, "Laravel reads the translations", False, whole=True)
             elif rest.startswith("database/seeders/") or rest.startswith("database/seeds/"):
                 yield Entry(path, "`db:seed` runs it", rest.endswith("/DatabaseSeeder.php"), whole=rest.endswith("/DatabaseSeeder.php"))
 

@@ -25,6 +25,8 @@ from prohori.snapshot.protocol import Reads
 
 _MIGRATION = re.compile(r"(^|/)(migrations?|patches)/")
 _LONGEST_WAY = 7
+_TAKEN_DEPTH = 2  # keys below an object that a framework reads: `default.props.amount`
+_TOOLING = re.compile(r"(^|/)([\w.-]+\.config|\.[\w-]+rc|jest\.[\w.-]+|karma[\w.-]*|gulpfile|Gruntfile)\.[mc]?[jt]s$|^\.github/|(^|/)setup\.cfg$")
 
 
 class ReachKind(StrEnum):
@@ -156,6 +158,8 @@ class Graph:
         if not self._sweep.entries:
             return _unsure(ReachKind.unsure, "no entry point of the system was found")
         language = self._facts[path].language
+        if _TOOLING.search(path):
+            return _unsure(ReachKind.unsure, "it configures a tool; the tools are not followed")
         if language == "markup":
             return _unsure(ReachKind.unsure, "templates are not followed")
         if symbol.kind == "class" and number in self._used_as_type:
@@ -391,6 +395,8 @@ class Graph:
             return self._plain(number, path)
         short = symbol.short
         sure = self._sweep.alive[top].sure
+        if top in self._sweep.taken and symbol.name.count(".") <= _TAKEN_DEPTH and whole.kind == "constant":
+            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._way(top)}; its framework reads `{short}`")
         user = self._sweep.mentioned.get(short)
         if user is None:
             user = self._string_user(symbol.name, short)
@@ -399,7 +405,9 @@ class Graph:
         if top in self._sweep.used_whole and not is_config:
             return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(top)}; the whole of `{whole.short}` is handed on, nothing names `{short}`")
         kind = ReachKind.inert if is_config else ReachKind.uncalled
-        doubt = short in self._template_words or (is_config and top in self._sweep.used_whole and whole.kind != "constant")
+        owner = self._names.owner(number)
+        inner = owner is not None and owner != top and self._names.symbols[owner].short in self._sweep.mentioned
+        doubt = short in self._template_words or inner or top in self._sweep.used_whole
         return Reach(kind=kind, sure=not doubt, because=f"`{whole.short}` is loaded, but nothing that runs reads `{short}`")
 
     def _is_config(self, path: str, whole: Symbol) -> bool:
@@ -445,8 +453,7 @@ class Graph:
         user = user if user is not None else self._string_user(chosen.name, short)
         if user is not None:
             return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(user)} names `{short}`")
-        sure = path.rpartition("/")[2].startswith(".env") and not any("." not in p and p for p in ())
-        return Reach(kind=ReachKind.inert, sure=sure, because=f"nothing that runs reads `{chosen.name}`")
+        return _unsure(ReachKind.inert, f"nothing that runs reads `{chosen.name}`; a framework or a tool may")
 
     def _marked(self, facts: FileFacts, line: int | None, symbol: str | None) -> Reach:
         """Java and C#: what an annotation says, and no more."""

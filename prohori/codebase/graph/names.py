@@ -236,6 +236,20 @@ class Names:
                     offers.passed.update((here, (one.target, there)) for there, here in one.names)
         return offers
 
+    def offered(self, path: str, depth: int = 0) -> Iterator[int]:
+        """Everything a file exports, through any re-exports."""
+        if path not in self.first or depth > _DEEPEST:
+            return
+        if path not in self._offers:
+            self._offers[path] = self._exports_of(path)
+        offers = self._offers[path]
+        for name in (*offers.own, *offers.aliases, *offers.passed):
+            found = self.exported(path, name)
+            if isinstance(found, int):
+                yield found
+        for star in offers.stars:
+            yield from self.offered(star, depth + 1)
+
     def _php_names(self) -> dict[str, int]:
         if self._php is None:
             self._php = {}

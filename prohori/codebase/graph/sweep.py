@@ -56,6 +56,8 @@ class Sweep:
         self.strings: dict[str, int] = {}
         self.used_whole: set[int] = set()
         """Objects and enums that are handed on as a whole."""
+        self.taken: set[int] = set()
+        """Objects that a framework reads itself, by keys of its own."""
         self.entity_globs: list[tuple[str, str, Why]] = []
         """(folder of the file, glob, how reached)"""
         self.entities: dict[int, Why] = {}
@@ -69,6 +71,7 @@ class Sweep:
         self._guesses: dict[str, int] = {}
         self._values: dict[str, frozenset[str]] = {}
         self._expanding: set[int] = set()
+        self._prefixes: set[str] = set()
         self._locals: dict[int, dict[str, str]] = {}
         self._routed = self._functions_of_routers()
 
@@ -90,6 +93,11 @@ class Sweep:
                     self.register(number, None, why)
                 elif kind == "alive":
                     self.mark(number, why)
+                elif kind == "load" and self.names.path_of(number) not in self.loaded:
+                    self.load(self.names.path_of(number), why)
+                    for child in self.names.children[number]:
+                        if self.names.symbols[child].exported:
+                            self.mark(child, Why(number, False))
             self._drain()
             self._globbed()
             for name, by in list(self._guesses.items()):
@@ -161,6 +169,7 @@ class Sweep:
                 symbol = self.names.symbols[child]
                 if symbol.exported or symbol.kind == "class":
                     self.mark(child, Why(base, entry.sure))
+                    self.taken.add(child)
                     if symbol.kind == "class":
                         self._offer(child, Why(base, entry.sure), True)
 
@@ -182,6 +191,7 @@ class Sweep:
                 self.mark(routed, Why(base, by.sure))
             if facts.says.get("component"):
                 for child in self.names.children[base]:
+                    self.taken.add(child)
                     if self.names.symbols[child].kind == "constant":
                         self.mark(child, Why(base, by.sure))
             if facts.language == "python":
@@ -279,6 +289,9 @@ class Sweep:
                     self.mark(meaning, Why(number, sure))
                     if self._is_module(meaning):
                         self.register(meaning, None, Why(number, sure))
+            if one.how == "dynamic" and facts.language == "typescript" and one.names == (("*", ""),):
+                for offered in self.names.offered(target):
+                    self.mark(offered, Why(number, sure))
 
     def _types(self, number: int, symbol: Symbol, path: str, sure: bool) -> None:
         """Classes that decorated or injected parameters are typed with: the compiler writes them down, the container makes them."""
@@ -320,7 +333,7 @@ class Sweep:
         outside = list(self.names.outside_bases(number))
         marks = {d.name.rpartition(".")[2] for d in self.names.symbols[number].decorators} - {"Injectable"}
         php = self.names.facts[self.names.path_of(number)].language == "php"
-        frappe = any(b.rpartition(".")[2] in ("Document", "WebsiteGenerator", "NestedSet", "TransactionBase", "StatusUpdater") for b in outside)
+        frappe = bool(outside) and self._is_frappe(self.names.path_of(number))
         for cls in self.names.ancestry(number):
             for child in self.names.children[cls]:
                 inner = self.names.symbols[child]
@@ -335,6 +348,10 @@ class Sweep:
                     inner.short in CALLED_THROUGH_BASE and (outside or marks or (php and certain)) or (frappe and inner.short in FRAPPE_EVENTS)
                 ):
                     self.mark(child, Why(number, why.sure))
+
+    def _is_frappe(self, path: str) -> bool:
+        """Whether a file is the controller of a document, or overrides one."""
+        return path.endswith(".py") and ("/doctype/" in path or "/overrides/" in path or "/controllers/" in path or "/mixins/" in path)
 
     def _is_module(self, number: int) -> bool:
         symbol = self.names.symbols[number]
@@ -404,8 +421,9 @@ class Sweep:
                         if held is not None:
                             self._mean(number, held, [], sure, head)
                     self._guess(number, rest)
-            elif not rest and meaning.path in self.names.first:
-                self.used_whole.add(self.names.first[meaning.path])
+            elif not rest and self.names.facts[path := meaning.path].language == "typescript" and path in self.names.first:
+                for offered in self.names.offered(path):
+                    self._later.append(("alive", offered, Why(number, False, "all that its file exports is handed on")))
         elif meaning is None:
             self._guess(number, rest)
         elif isinstance(meaning, Outside) and self.names.facts[self.names.path_of(number)].language != "typescript":
@@ -487,8 +505,25 @@ class Sweep:
                     self.mark(symbol, Why(number, sure))
                     if self.names.symbols[symbol].kind == "class":
                         self._offer(symbol, Why(number, sure), True)
+        elif text[-1] in "./" and text[:-1]:
+            self._prefix(number, path, text)
         elif "/" in text and _FILE.fullmatch(text):
             self._file_string(number, path, text, sure)
+
+    def _prefix(self, number: int, path: str, text: str) -> None:
+        """The constant beginning of a name that is put together at run time (`f"app.regional.{country}.setup"`): anything below may be meant."""
+        if text[-1] == "." and "." in text[:-1]:
+            folder = text[:-1].replace(".", "/")
+        elif text[-1] == "/" and text[0] == ".":
+            folder = posixpath.normpath(posixpath.join(posixpath.dirname(path), text))
+        else:
+            return
+        if folder in self._prefixes:
+            return
+        self._prefixes.add(folder)
+        for other in self.names.paths:
+            if other.startswith(f"{folder}/") and other.endswith((".py", ".ts", ".js", ".tsx", ".vue")):
+                self._later.append(("load", self.names.first[other], Why(number, False, f"a name that starts with `{text}` is loaded")))
 
     def _file_string(self, number: int, path: str, text: str, sure: bool) -> None:
         folder = posixpath.dirname(path)
