@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from prohori.codebase.graph.analyser import GraphFacts
+from prohori.codebase.graph.analyser import GraphFacts, in_graph
 from prohori.codebase.graph.facts import dumped, loaded
 from prohori.codebase.graph.graph import Graph, Reach
 
@@ -229,8 +229,8 @@ NEST = {
         ("src/invoice/rates.ts:standard", "wired"),
         ("src/invoice/rates.ts:reprint", "uncalled"),
         ("src/invoice/rates.ts:Open", "wired"),
-        ("src/invoice/rates.ts:Frozen", "uncalled"),
-        ("src/invoice/rates.ts:DEAD_RATE", "uncalled"),
+        ("src/invoice/rates.ts:Frozen", "inert"),
+        ("src/invoice/rates.ts:DEAD_RATE", "inert"),
         ("src/invoice/rates.ts:Shape", "inert"),
         ("src/invoice/invoice.dto.ts:IsNumber()\n", "wired"),
         ("src/invoice/invoice.dto.ts:tin", "wired"),
@@ -360,6 +360,26 @@ def test_a_dynamic_module_registers_what_its_factory_returns() -> None:
     assert said(at(files, "src/dyn.module.ts:not()")) == "uncalled"
 
 
+def test_a_service_called_vendor_is_no_vendored_code() -> None:
+    files = {f"apps/vendor/{p}": t for p, t in NEST.items()}
+    assert said(at(files, "apps/vendor/src/invoice/invoice.dto.ts:tin")) == "wired"
+    assert in_graph("apps/vendor/src/main.ts")
+    assert not in_graph("vendor/laravel/framework/src/a.php")
+
+
+def test_a_module_that_is_filtered_out_by_its_name_is_not_registered() -> None:
+    features = dedent(NEST["src/features.ts"]).replace("!switchedOff.includes(m)", "m !== OldModule").replace("const switchedOff = [OldModule];", "")
+    assert said(at(NEST | {"src/features.ts": features}, "src/old/old.controller.ts:rate()")) == "uncalled"
+
+
+def test_an_implementation_that_nothing_provides_is_not_wired_through_its_base() -> None:
+    files = NEST | {
+        "src/tax/tax.service.ts": NEST["src/tax/tax.service.ts"]
+        + "        export class LaxService extends Adder { add(x: unknown) { return 2; } }\n"
+    }
+    assert said(at(files, "src/tax/tax.service.ts:return 2")) == "uncalled"
+
+
 MONOREPO = {
     "package.json": json.dumps({"name": "root", "private": True, "workspaces": ["packages/*"]}),
     "packages/api/package.json": json.dumps({"name": "@erp/api", "private": True, "scripts": {"start": "ts-node src/start-here.ts"}}),
@@ -400,7 +420,7 @@ MONOREPO = {
     [
         ("packages/tax/src/vat.ts:vatOf", "wired"),
         ("packages/tax/src/vat.ts:vatBefore", "uncalled"),
-        ("packages/tax/src/more.ts:more", "uncalled"),
+        ("packages/tax/src/more.ts:more", "inert"),
         ("packages/tax/src/money.ts:rounded", "wired"),
         ("packages/api/src/handlers.ts:function mounted", "wired"),
         ("packages/api/src/handlers.ts:function unmounted", "uncalled"),

@@ -27,13 +27,16 @@ GRAPH_GLOBS = (
 """The files that the graph is made of: everything that can load, register or read something."""
 
 _VUE_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
-_SKIPPED = frozenset({"node_modules", ".git", "vendor", "dist", "coverage", ".next", "third_party"})
+_SKIPPED = frozenset({"node_modules", ".git", "dist", ".next", ".nuxt", "third_party", "bower_components"})
+_VENDORED = re.compile(r"^vendor/|^(?!apps/|packages/|services/|libs/|modules/|.*/?src/|.*/?app/).*/vendor/")
 
 
 def in_graph(path: str) -> bool:
     """Not vendored and not built: such files are not looked into, and nothing is said about what they do."""
     *folders, name = path.split("/")
     if any(f.startswith(".") for f in folders) and not name.endswith((".js", ".ts", ".py")) and "Dockerfile" not in name:
+        return False
+    if _VENDORED.search(path):  # a service may be called `vendor`
         return False
     return _SKIPPED.isdisjoint(folders) and not path.endswith((".d.ts", ".d.mts", ".min.js")) and not name.startswith("_ide_helper")
 

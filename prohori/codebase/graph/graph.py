@@ -116,11 +116,8 @@ class Graph:
     def _plain(self, number: int, path: str) -> Reach:
         why = self._sweep.alive.get(number)
         if why is not None:
-            return Reach(kind=ReachKind.wired, sure=why.sure and self._is_sure_entry(number), because=self._way(number))
-        return self._uncalled(number, path)
-
-    def _is_sure_entry(self, number: int) -> bool:
-        return True
+            return Reach(kind=ReachKind.wired, sure=why.sure, because=self._way(number))
+        return self._unread(number, path) if self._names.symbols[number].kind in ("constant", "enum") else self._uncalled(number, path)
 
     def _uncalled(self, number: int, path: str) -> Reach:
         symbol = self._names.symbols[number]
@@ -390,25 +387,69 @@ class Graph:
         if top == number or (language == "php" and whole.kind == "entry"):
             return self._config_entry(number, path)
         if top not in self._sweep.alive:
-            return self._uncalled(top, path)
+            return self._unread(number, path) if whole.kind in ("constant", "enum") else self._uncalled(top, path)
         if symbol.kind == "part":
             return self._plain(number, path)
         short = symbol.short
         sure = self._sweep.alive[top].sure
         if top in self._sweep.taken and symbol.name.count(".") <= _TAKEN_DEPTH and whole.kind == "constant":
             return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._way(top)}; its framework reads `{short}`")
-        user = self._sweep.mentioned.get(short)
-        if user is None:
-            user = self._string_user(symbol.name, short)
-        if user is not None and user != number:
-            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._way(user)} → {whole.short}.{short}" if user != top else self._way(top))
-        if top in self._sweep.used_whole and not is_config:
-            return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(top)}; the whole of `{whole.short}` is handed on, nothing names `{short}`")
-        kind = ReachKind.inert if is_config else ReachKind.uncalled
-        owner = self._names.owner(number)
-        inner = owner is not None and owner != top and self._names.symbols[owner].short in self._sweep.mentioned
-        doubt = short in self._template_words or inner or top in self._sweep.used_whole
-        return Reach(kind=kind, sure=not doubt, because=f"`{whole.short}` is loaded, but nothing that runs reads `{short}`")
+        reader = self._sweep.read.get(number)
+        if reader is None and (key := self._string_user(symbol.name, short)) is not None and is_config:
+            reader = key
+        if reader is not None:
+            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._way(reader)} → {whole.short}.{short}")
+        holder = self._handed_on(number)
+        if holder is not None and whole.kind == "enum":
+            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._way(top)}: every member of `{whole.short}` counts")
+        if holder is not None:
+            user = self._sweep.mentioned.get(short, self._string_user(symbol.name, short))
+            if user is not None:
+                return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(user)} names `{short}`; `{self._label(holder)}` is handed on whole")
+            if not is_config:
+                return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(top)}; `{self._label(holder)}` is handed on whole")
+            return _unsure(ReachKind.inert, f"`{whole.short}` is loaded, but nothing that runs reads `{short}`")
+        if self._facts[path].language == "python" and short in self._sweep.mentioned:
+            return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(self._sweep.mentioned[short])} names `{short}`")
+        return self._unread(number, path)
+
+    def _handed_on(self, number: int) -> int | None:
+        """The object around a key, or around one of those, that is used as a whole."""
+        at = self._names.owner(number)
+        while at is not None and self._names.symbols[at].kind != "file":
+            if at in self._sweep.used_whole or at in self._sweep.taken:
+                return at
+            at = self._names.owner(at)
+        return None
+
+    def _unread(self, number: int, path: str) -> Reach:
+        """A value that nothing that runs reads: uncalled if there is a reader that does not run, else inert."""
+        symbol = self._names.symbols[number]
+        doubt = self._doubt(number, None, path)
+        tail = f"; {doubt}" if doubt else ""
+        reader = self._idle_reader(number, path)
+        if reader is not None:
+            because = f"only `{self._label(reader)}` reads `{symbol.name}`, and nothing that runs uses that{tail}"
+            return Reach(kind=ReachKind.uncalled, sure=not doubt, because=because)
+        return Reach(kind=ReachKind.inert, sure=not doubt, because=f"{path} is loaded, but nothing reads `{symbol.name}`{tail}")
+
+    def _idle_reader(self, number: int, path: str) -> int | None:
+        """A symbol that names this one, and does not run."""
+        symbol = self._names.symbols[number]
+        head, _, rest = symbol.name.partition(".")
+        top = self._names.named(path).get(head)
+        for other in (path, *self._importers.get(path, ())):
+            base = self._names.first[other]
+            for index, user in enumerate(self._facts[other].symbols):
+                if base + index in self._sweep.alive or user.name.split(".")[0] == head and other == path:
+                    continue
+                for ref in user.uses:
+                    name, _, members = ref.partition(".")
+                    if rest and members != rest and not members.startswith(f"{rest}."):
+                        continue
+                    if name and name[0] != "'" and self._names.meaning(other, name) == top:
+                        return base + index
+        return None
 
     def _is_config(self, path: str, whole: Symbol) -> bool:
         return re.search(r"(^|/)config(uration)?s?/|\.config\.|config\.[jt]s$|environment", path) is not None or "registerAs" in whole.uses

@@ -40,6 +40,7 @@ _STARTS = re.compile(
     rf"\s*(?:<[^>()]*>)?\(\s*(?:\(\s*\)\s*=>\s*)?({_NAME})"
 )
 _EXCLUDING = re.compile(rf"\.filter\(\s*\(?\s*({_NAME})[^=()]*\)?\s*=>\s*!\s*({_NAME}(?:\.{_NAME})*)\.(?:includes|has)\(\s*\1\s*\)")
+_UNEQUAL = re.compile(rf"\.filter\(\s*\(?\s*({_NAME})[^=()]*\)?\s*=>\s*\1\s*!==?\s*({_NAME})")
 _LOCAL = re.compile(rf"\b(?:const|let|var)\s+({_NAME})\s*(?::\s*([\w$.]+)[^=;]*)?(?:=\s*(?:await\s+)?(?:new\s+([\w$.]+)|[\w$.]+\.(?:get|resolve)\(\s*([A-Z][\w$]*)\s*[,)])?)?")
 _TYPE = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 _CONDITIONAL = re.compile(r"\?(?![.?:])|&&|\|\|")
@@ -438,7 +439,7 @@ class ScriptReader:
         if _STARTS.search(bare):
             for match in _STARTS.finditer(bare):
                 self._list(self._piece_at(match.start()), "bootstrap", (match[1],))
-        for match in _EXCLUDING.finditer(bare):
+        for match in (m for pattern in (_EXCLUDING, _UNEQUAL) for m in pattern.finditer(bare)):
             self._list(self._piece_at(match.start()), "excluding", (match[2],))
         if not any(key in bare for key in ("controllers", "providers", "entities", "imports", "migrations", "load", "useClass", "module", "plugins", "autoLoadEntities")):
             return
@@ -458,7 +459,7 @@ class ScriptReader:
                 shown = bare[span[0] : span[1]]
                 unsure = "?" if _CONDITIONAL.search(shown) else ""
                 found = between(references, span)
-                dropped = {m[2] for m in _EXCLUDING.finditer(shown)}
+                dropped = {m[2] for pattern in (_EXCLUDING, _UNEQUAL) for m in pattern.finditer(shown)}
                 refs = [("-" if r in dropped else unsure) + r for r in found if not _is_parameter(r, shown)]
                 refs += [f"-{name}" for name in dropped]
                 self._list(at, name, refs)

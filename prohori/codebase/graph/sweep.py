@@ -56,6 +56,8 @@ class Sweep:
         self.strings: dict[str, int] = {}
         self.used_whole: set[int] = set()
         """Objects and enums that are handed on as a whole."""
+        self.read: dict[int, int] = {}
+        """Keys of objects and members of enums that running code names, with a symbol that does."""
         self.taken: set[int] = set()
         """Objects that a framework reads itself, by keys of its own."""
         self.entity_globs: list[tuple[str, str, Why]] = []
@@ -89,8 +91,13 @@ class Sweep:
             before = len(self.alive) + len(self.registered)
             later, self._later = self._later, []
             for kind, number, why in later:
-                if kind == "register" and number not in self.excluded:
+                if kind == "register" and number not in self.excluded and number not in self.registered:
                     self.register(number, None, why)
+                elif kind == "override":
+                    if self.names.owner(number) in self.alive:
+                        self.mark(number, why)
+                    else:
+                        self._later.append((kind, number, why))
                 elif kind == "alive":
                     self.mark(number, why)
                 elif kind == "load" and self.names.path_of(number) not in self.loaded:
@@ -396,11 +403,10 @@ class Sweep:
             if not rest:
                 self.used_whole.add(meaning)
             elif kind in ("class", "constant", "enum", "interface"):
-                found = self.names.member(meaning, rest[0]) if kind == "class" else None
-                if found is None:
-                    found = self.names.named(self.names.path_of(meaning)).get(f"{self.names.symbols[meaning].name}.{rest[0]}")
+                found = self.names.member(meaning, rest[0]) if kind == "class" else self._key(meaning, rest)
                 if found is not None:
                     self.mark(found, Why(number, sure))
+                    self.read.setdefault(found, number)
                     self._guess(number, rest[1:])
                 elif kind == "constant":
                     typed = self.names.type_named(self.names.path_of(meaning), self.names.symbols[meaning].type or "-")
@@ -429,6 +435,19 @@ class Sweep:
         elif isinstance(meaning, Outside) and self.names.facts[self.names.path_of(number)].language != "typescript":
             self._guess(number, rest)
 
+    def _key(self, number: int, rest: list[str]) -> int | None:
+        """The innermost key of an object or enum that a chain names; one with keys of its own is handed on whole."""
+        named, full = self.names.named(self.names.path_of(number)), self.names.symbols[number].name
+        found = None
+        for depth in range(1, len(rest) + 1):
+            inner = named.get(".".join([full, *rest[:depth]]))
+            if inner is None:
+                break
+            found = inner
+        if found is not None and self.names.children.get(found):
+            self.used_whole.add(found)
+        return found
+
     def _own(self, number: int, rest: list[str], sure: bool, head: str) -> None:
         cls = self.names.owner_class(number)
         if cls is None or not rest:
@@ -448,8 +467,7 @@ class Sweep:
         for sub in self.names.descent(cls):
             override = self.names.named(self.names.path_of(sub)).get(f"{self.names.symbols[sub].name}.{rest[0]}")
             if override is not None and self.names.symbols[override].kind == "method":
-                self._later.append(("alive", override, Why(number, False, "through what it extends")) if is_member and not self._is_abstract(found) else
-                                   ("alive", override, Why(number, sure)))  # fmt: skip
+                self._later.append(("override", override, Why(number, sure, "through what it extends")))
                 if sub in self.alive:
                     self.mark(override, Why(number, sure))
                     is_member = True

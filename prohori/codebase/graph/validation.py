@@ -110,7 +110,8 @@ class Validation:
         apps: dict[int | None, Why] = {}
         for cls in (controller, *self._names.descent(controller)):
             apps.update(self._sweep.registered.get(cls, {}))
-        return any(self._app_has_pipe(app) for app in apps)
+        known = [app for app in apps if app is not None]
+        return any(self._app_has_pipe(app) for app in known or apps)
 
     def _app_has_pipe(self, app: int | None) -> bool:
         if app not in self._pipes:
@@ -130,7 +131,7 @@ class Validation:
 
     def _provided(self, app: int) -> bool:
         for cls, apps in self._sweep.registered.items():
-            if app not in apps and None not in apps:
+            if app not in apps:
                 continue
             path = self._names.path_of(cls)
             for at in (cls, *self._names.children[cls]):
