@@ -53,7 +53,9 @@ def _manifests(names: Names) -> Iterator[Entry]:
                     yield Entry(found, f"`{path}` runs it")
             main = resolver.main_of(folder)
             if main is not None and len(applications) == 1:
-                yield Entry(main, f"`{path}` names it as the package", not says["private"] and not _is_application(names, folder), whole=True)
+                yield Entry(
+                    main, f"`{path}` names it as the package", not says["private"] and not _is_application(names, folder), whole=True
+                )
         elif kind in ("build", "commands"):
             for text in says.get("entries", ()):
                 found = resolver.source_of(folder, text)
@@ -87,7 +89,8 @@ def _starters(names: Names) -> Iterator[Entry]:
             continue
         whole = facts.symbols[0]
         started = dict(whole.lists).get("bootstrap") or any(
-            u in ("createRoot", "ReactDOM.render", "ReactDOM.createRoot", "createApp", "createSSRApp", ".listen", "app.listen", "server.listen",
+            u in ("createRoot", "ReactDOM.render", "ReactDOM.createRoot", "createApp", "createSSRApp", ".listen", "app.listen",
+                  "server.listen",
                   "root.render", "hydrateRoot") for u in whole.uses
         )  # fmt: skip
         inside = any(
@@ -112,7 +115,11 @@ def _pages(names: Names) -> Iterator[Entry]:
         if "next" in needs:
             for page in inside:
                 rest = page[len(folder) + 1 if folder else 0 :].removeprefix("src/")
-                if rest.startswith("pages/") or (rest.startswith("app/") and NEXT_FILE.search(rest)) or re.fullmatch(r"(middleware|instrumentation)\.[jt]s", rest):
+                if (
+                    rest.startswith("pages/")
+                    or (rest.startswith("app/") and NEXT_FILE.search(rest))
+                    or re.fullmatch(r"(middleware|instrumentation)\.[jt]s", rest)
+                ):
                     yield Entry(page, "a page of Next.js", whole=True)
         if "nuxt" in needs:
             for page in inside:
@@ -142,7 +149,9 @@ def _python(names: Names) -> Iterator[Entry]:
             yield Entry(path, "a script to be run by hand", False)
         if django and re.search(r"/management/commands/\w+\.py$", path):
             yield Entry(path, "a command of Django", whole=True)
-        elif django and name in ("models.py", "admin.py", "apps.py", "signals.py") or django and re.search(r"/(templatetags|migrations)/\w+\.py$", path):
+        elif (django and name in ("models.py", "admin.py", "apps.py", "signals.py")) or (
+            django and re.search(r"/(templatetags|migrations)/\w+\.py$", path)
+        ):
             yield Entry(path, "Django loads it for an installed app", False, whole=name in ("admin.py", "apps.py"))
 
 
@@ -167,8 +176,9 @@ def _frappe(names: Names) -> Iterator[Entry]:
                 yield Entry(path, f"the controller of the {kind} `{stem}`")
                 for child in names.children[base]:
                     symbol = names.symbols[child]
-                    if symbol.kind == "class" and symbol.short.lower() == stem.replace("_", "") or symbol.short in (
-                        "execute", "get_context", "get_list_context", "on_doctype_update", "has_permission", "get_permission_query_conditions",
+                    if (symbol.kind == "class" and symbol.short.lower() == stem.replace("_", "")) or symbol.short in (
+                        "execute", "get_context", "get_list_context", "on_doctype_update", "has_permission",
+                        "get_permission_query_conditions",
                         "get_timeline_data"):  # fmt: skip
                         yield Entry(path, f"the controller of the {kind} `{stem}`", symbol=child)
             elif name.endswith((f"{stem}.js", f"{stem}_list.js", f"{stem}_calendar.js", f"{stem}_tree.js")):
@@ -219,7 +229,7 @@ def _laravel(names: Names) -> Iterator[Entry]:
                 yield Entry(path, "Laravel may find it by its place", False, whole=True)
             elif rest.startswith(("lang/", "resources/lang/")):
                 yield Entry(path, "Laravel reads the translations", False, whole=True)
-            elif rest.startswith("database/seeders/") or rest.startswith("database/seeds/"):
+            elif rest.startswith(("database/seeders/", "database/seeds/")):
                 yield Entry(path, "`db:seed` runs it", rest.endswith("/DatabaseSeeder.php"), whole=rest.endswith("/DatabaseSeeder.php"))
 
 

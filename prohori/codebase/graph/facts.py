@@ -126,7 +126,8 @@ def _symbol(
     decorators: list[Any], params: list[Any], type_: str, locals_: list[Any], lists: list[Any],
 ) -> Symbol:  # fmt: skip
     return Symbol(
-        name, sys.intern(kind), line, end, owner, bool(exported), _texts(uses), _texts(types), _texts(bases), tuple(_decorators(decorators)),
+        name, sys.intern(kind), line, end, owner, bool(exported), _texts(uses), _texts(types), _texts(bases),
+        tuple(_decorators(decorators)),
         tuple(Param(_text(n), _text(t), tuple(_decorators(d))) for n, t, d in params), _text(type_), _pairs(locals_),
         tuple((_text(key), _texts(refs)) for key, refs in lists),
     )  # fmt: skip

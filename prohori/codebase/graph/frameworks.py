@@ -26,7 +26,8 @@ CALLED_THROUGH_BASE = listed(
     createTypeOrmOptions createMikroOrmOptions createMongooseOptions createJwtOptions createCacheOptions createGqlOptions createBullOptions
     createMulterOptions createHttpOptions createThrottlerOptions serializeUser deserializeUser handleRequest getTracker
     afterInit handleConnection handleDisconnect log error warn debug verbose serialize deserialize connect close
-    register boot rules authorize messages attributes prepareForValidation withValidator passedValidation failedValidation failedAuthorization
+    register boot rules authorize messages attributes prepareForValidation withValidator passedValidation failedValidation
+    failedAuthorization
     toArray build envelope content attachments via toMail toDatabase toBroadcast failed broadcastOn broadcastWith middleware schedule
     commands before definition passes message booted booting casts newFactory with share version middlewareFor uniqueId tags backoff
     get post put patch delete head options dispatch get_queryset get_context_data get_serializer_class get_object form_valid form_invalid
@@ -99,4 +100,6 @@ LARAVEL_OWN = listed(
     app auth broadcasting cache cors database filesystems hashing logging mail queue sanctum services session view
     """
 )
-NEXT_FILE = re.compile(r"(^|/)(page|layout|route|loading|error|not-found|template|default|middleware|instrumentation|global-error|sitemap|robots)\.[jt]sx?$")
+NEXT_FILE = re.compile(
+    r"(^|/)(page|layout|route|loading|error|not-found|template|default|middleware|instrumentation|global-error|sitemap|robots)\.[jt]sx?$"
+)

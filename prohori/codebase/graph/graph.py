@@ -26,7 +26,9 @@ from prohori.snapshot.protocol import Reads
 _MIGRATION = re.compile(r"(^|/)(migrations?|patches)/")
 _LONGEST_WAY = 7
 _TAKEN_DEPTH = 2  # keys below an object that a framework reads: `default.props.amount`
-_TOOLING = re.compile(r"(^|/)([\w.-]+\.config|\.[\w-]+rc|jest\.[\w.-]+|karma[\w.-]*|gulpfile|Gruntfile)\.[mc]?[jt]s$|^\.github/|(^|/)setup\.cfg$")
+_TOOLING = re.compile(
+    r"(^|/)([\w.-]+\.config|\.[\w-]+rc|jest\.[\w.-]+|karma[\w.-]*|gulpfile|Gruntfile)\.[mc]?[jt]s$|^\.github/|(^|/)setup\.cfg$"
+)
 
 
 class ReachKind(StrEnum):
@@ -126,9 +128,17 @@ class Graph:
         loaded = f"{path} is loaded"
         if cls is not None and {d.name for d in self._names.symbols[cls].decorators} & CONTROLLERS and cls not in self._sweep.registered:
             return _sure(ReachKind.uncalled, f"{loaded}, but no live module registers `{self._names.symbols[cls].short}`")
-        doubt = self._doubt(number, cls, path)
+        doubt = self._doubt(number, cls, path) or self._doubtful_user(number, path)
         because = f"{loaded}, but nothing that runs uses `{shown}`" + (f"; {doubt}" if doubt else "")
         return Reach(kind=ReachKind.uncalled, sure=not doubt, because=because)
+
+    def _doubtful_user(self, number: int, path: str) -> str:
+        """Something that uses it, and of which it is not sure that nobody calls it."""
+        user = self._idle_reader(number, path) if self._names.owner(number) == self._names.first[path] else None
+        if user is None or self._names.path_of(user) not in self._sweep.loaded:
+            return ""
+        doubt = self._doubt(user, self._names.owner_class(user), self._names.path_of(user))
+        return f"`{self._label(user)}` does, and {doubt}" if doubt else ""
 
     def _doubt(self, number: int, cls: int | None, path: str) -> str:
         """Why something that nobody calls may be called after all."""
@@ -163,7 +173,9 @@ class Graph:
             return _sure(ReachKind.inert, f"only its type is used (in `{self._label(self._used_as_type[number])}`): nothing evaluates it")
         cls = self._names.owner_class(number)
         if cls is not None and cls in self._used_as_type and symbol.kind == "field":
-            return _sure(ReachKind.inert, f"only the type `{self._names.symbols[cls].short}` is used (in `{self._label(self._used_as_type[cls])}`)")
+            return _sure(
+                ReachKind.inert, f"only the type `{self._names.symbols[cls].short}` is used (in `{self._label(self._used_as_type[cls])}`)"
+            )
         importers = self._importers.get(path, [])
         if not importers:
             because = "no entry point loads it: nothing imports it"
@@ -171,8 +183,10 @@ class Graph:
             because = f"no entry point loads it: it is imported only by {importers[0]}, which nothing that runs loads"
         package = self._unused_package(path)
         if package:
-            return _unsure(ReachKind.dead, f"{because}; whoever uses the package `{package}` is outside this repository")
-        if language == "php" and (not self._has_sure_entry(".php") or re.search(r"(^|/)(factories|Policies|Observers|Listeners|views)/", path)):
+            return _unsure(ReachKind.dead, f"{because}; the package `{package}` may be used or started from outside this repository")
+        if language == "php" and (
+            not self._has_sure_entry(".php") or re.search(r"(^|/)(factories|Policies|Observers|Listeners|views)/", path)
+        ):
             return _unsure(ReachKind.dead, f"{because}; its framework may find it by its place")
         suffix = ".py" if language == "python" else ""
         if suffix and not self._has_sure_entry(suffix):
@@ -183,14 +197,14 @@ class Graph:
         return any(e.sure and e.path.endswith(suffix) for e in self._sweep.entries)
 
     def _unused_package(self, path: str) -> str:
-        """The name of a published package around the file that nothing here loads."""
+        """The name of the package around the file, if nothing here loads that package at all."""
         folder = posixpath.dirname(path)
         while True:
             facts = self._facts.get(posixpath.join(folder, "package.json"))
             if facts is not None and facts.says.get("name"):
                 main = self._names.resolver.main_of(folder)
-                public = not facts.says["private"] and main is not None and main not in self._sweep.loaded
-                return str(facts.says["name"]) if public else ""
+                own = main is not None and main not in self._sweep.loaded
+                return str(facts.says["name"]) if own else ""
             if not folder:
                 return ""
             folder = posixpath.dirname(folder)
@@ -256,7 +270,10 @@ class Graph:
                 return Reach(kind=ReachKind.wired, sure=why.sure, because=self._way(number))
             if number in self._sweep.excluded:
                 return _sure(ReachKind.uncalled, f"`{symbol.short}` is filtered out of the list it stands in")
-            return _sure(ReachKind.uncalled, f"{path} is loaded, but no live module has `{symbol.short}` in its `imports`, `controllers` or `providers`")
+            return _sure(
+                ReachKind.uncalled,
+                f"{path} is loaded, but no live module has `{symbol.short}` in its `imports`, `controllers` or `providers`",
+            )
         if number not in self._sweep.alive and number in self._used_as_type:
             return _sure(ReachKind.inert, f"only its type is used (in `{self._label(self._used_as_type[number])}`): nothing evaluates it")
         return self._plain(number, path)
@@ -286,15 +303,19 @@ class Graph:
             if cls in self._used_as_type:
                 return _sure(ReachKind.inert, f"only the type `{self._names.symbols[cls].short}` is used: nothing evaluates it")
             return self._uncalled(cls, path)
-        bare = not symbol.decorators and not symbol.uses or symbol.uses == (symbol.short,)
-        if bare and self._facts[path].language == "typescript" and not any(
-            self._names.symbols[c].kind == "method" for c in self._names.children[cls]
+        bare = (not symbol.decorators and not symbol.uses) or symbol.uses == (symbol.short,)
+        if (
+            bare
+            and self._facts[path].language == "typescript"
+            and not any(self._names.symbols[c].kind == "method" for c in self._names.children[cls])
         ):
             return _sure(ReachKind.inert, f"a declaration in `{self._names.symbols[cls].short}` without anything that evaluates it")
         if symbol.short not in self._sweep.mentioned and symbol.short not in self._sweep.strings and not symbol.decorators:
             if next(iter(self._names.outside_bases(cls)), None) is not None:
                 return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(cls)}; what it extends may read it")
-            return Reach(kind=ReachKind.uncalled, sure=symbol.short not in self._template_words, because=f"nothing that runs reads `{symbol.name}`")
+            return Reach(
+                kind=ReachKind.uncalled, sure=symbol.short not in self._template_words, because=f"nothing that runs reads `{symbol.name}`"
+            )
         return Reach(kind=ReachKind.wired, sure=self._sweep.alive[cls].sure, because=self._way(cls))
 
     def _validated(self, cls: int, path: str) -> Reach:
@@ -344,12 +365,20 @@ class Graph:
         if self._facts[path].language == "python":
             why = sweep.alive.get(cls) or sweep.loaded.get(path)
             if why is not None:
-                return Reach(kind=ReachKind.db, sure=cls in sweep.alive and why.sure, because=self._way(cls if cls in sweep.alive else self._names.first[path]))
+                return Reach(
+                    kind=ReachKind.db,
+                    sure=cls in sweep.alive and why.sure,
+                    because=self._way(cls if cls in sweep.alive else self._names.first[path]),
+                )
         if cls not in sweep.alive:
             return self._uncalled(cls, path)
         if sweep.data_sources and sweep.is_entity(cls):
             sure = all(sweep.alive[n].sure for n in sweep.data_sources if n in sweep.alive)
-            return Reach(kind=ReachKind.uncalled, sure=sure and not sweep.auto_load, because=f"no data source has `{symbol.short}` among its entities")
+            return Reach(
+                kind=ReachKind.uncalled,
+                sure=sure and not sweep.auto_load,
+                because=f"no data source has `{symbol.short}` among its entities",
+            )
         return Reach(kind=ReachKind.db, sure=False, because=f"{self._way(cls)}; that a data source has it was not found")
 
     def _migration(self, number: int, path: str) -> Reach | None:
@@ -363,7 +392,11 @@ class Graph:
             return None
         if not any(s.short in ("up", "change", "upgrade", "operations") for s in facts.symbols):
             return None
-        return Reach(kind=ReachKind.db, sure=facts.language != "typescript" or path in self._sweep.loaded, because=f"a migration of the database: {path}")
+        return Reach(
+            kind=ReachKind.db,
+            sure=facts.language != "typescript" or path in self._sweep.loaded,
+            because=f"a migration of the database: {path}",
+        )
 
     def _document(self, path: str, facts: FileFacts) -> Reach:
         if facts.says["doctype"] != "DocType":
@@ -405,7 +438,11 @@ class Graph:
         if holder is not None:
             user = self._sweep.mentioned.get(short, self._string_user(symbol.name, short))
             if user is not None:
-                return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(user)} names `{short}`; `{self._label(holder)}` is handed on whole")
+                return Reach(
+                    kind=ReachKind.wired,
+                    sure=False,
+                    because=f"{self._way(user)} names `{short}`; `{self._label(holder)}` is handed on whole",
+                )
             if not is_config:
                 return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(top)}; `{self._label(holder)}` is handed on whole")
             return _unsure(ReachKind.inert, f"`{whole.short}` is loaded, but nothing that runs reads `{short}`")
@@ -441,7 +478,7 @@ class Graph:
         for other in (path, *self._importers.get(path, ())):
             base = self._names.first[other]
             for index, user in enumerate(self._facts[other].symbols):
-                if base + index in self._sweep.alive or user.name.split(".")[0] == head and other == path:
+                if base + index in self._sweep.alive or (user.name.split(".")[0] == head and other == path):
                     continue
                 for ref in user.uses:
                     name, _, members = ref.partition(".")
@@ -477,9 +514,9 @@ class Graph:
             return self._plain(number, path)
         full = f"{match[1].replace('/', '.')}.{symbol.name}"
         for text, user in self._sweep.strings.items():
-            if text == full or full.startswith(f"{text}.") and text.startswith(match[1]) or text.startswith(f"{full}."):
-                if self._names.path_of(user) != path:
-                    return _sure(ReachKind.wired, f"{self._way(user)} reads `{text}`")
+            whole = full.startswith(f"{text}.") and text.startswith(match[1])
+            if (text == full or whole or text.startswith(f"{full}.")) and self._names.path_of(user) != path:
+                return Reach(kind=ReachKind.wired, sure="." in text, because=f"{self._way(user)} reads `{text}`")
         if match[1] in LARAVEL_CONFIG:
             return _unsure(ReachKind.wired, f"Laravel itself reads `config/{match[1]}.php`")
         return _unsure(ReachKind.inert, f"nothing that runs reads `{full}`; a package may")
@@ -501,8 +538,12 @@ class Graph:
         around = [s for s in facts.symbols[1:] if (s.name == symbol if symbol else line is not None and s.line <= line <= s.end)]
         marks = [d.name for s in around for d in s.decorators]
         if any(m in ("Column", "Entity", "Table", "Id", "Key", "JoinColumn") for m in marks):
-            return _unsure(ReachKind.db, f"`{next(m for m in marks if m in ('Column', 'Entity', 'Table', 'Id', 'Key', 'JoinColumn'))}` marks it")
-        web = re.compile(r"(Rest)?Controller|\w+Mapping|Service|Component|Configuration|Bean|Repository|Scheduled|ApiController|Http\w+|Route")
+            return _unsure(
+                ReachKind.db, f"`{next(m for m in marks if m in ('Column', 'Entity', 'Table', 'Id', 'Key', 'JoinColumn'))}` marks it"
+            )
+        web = re.compile(
+            r"(Rest)?Controller|\w+Mapping|Service|Component|Configuration|Bean|Repository|Scheduled|ApiController|Http\w+|Route"
+        )
         found = next((m for m in marks if web.fullmatch(m) or m in CSHARP_ENTRY), "")
         if found:
             return _unsure(ReachKind.wired, f"`{found}` marks it; whether it is registered is not followed in this language")

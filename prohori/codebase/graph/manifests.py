@@ -16,13 +16,19 @@ _CODE_PATH = re.compile(r"[\w@./{}$-]*[\w-]\.[mc]?(?:js|ts|tsx|jsx|py|php)\b")
 _OBJECT = re.compile(r"(?<![\w/.-])([A-Za-z_][\w.]*):([A-Za-z_]\w*)(?:\(\))?(?=$|[\s\"'])")
 _WORD = re.compile(r"[A-Za-z_$][\w$]{2,}")
 _SCRIPT_TAG = re.compile(r"<script\b[^>]*\bsrc\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
-_ENTRY_KEYS = frozenset({"main", "browser", "server", "entryFile", "index", "browserEntry", "serverEntry", "entry", "tsEntry", "handler", "ssr"})
+_ENTRY_KEYS = frozenset(
+    {"main", "browser", "server", "entryFile", "index", "browserEntry", "serverEntry", "entry", "tsEntry", "handler", "ssr"}
+)
 _YAML_KEY = re.compile(r"^( *)(?:- )?[\"']?([A-Za-z_][\w.-]*)[\"']?\s*:(?:\s|$)", re.MULTILINE)
 _JSON_KEY = re.compile(r"^([ \t]*)\"([A-Za-z_][\w.-]*)\"\s*:", re.MULTILINE)
 _ENV_KEY = re.compile(r"^(?:export\s+)?()([A-Za-z_]\w*)\s*=", re.MULTILINE)
 _PROPERTY = re.compile(r"^()([A-Za-z_][\w.-]*)\s*[=:]", re.MULTILINE)
-_BUILD = re.compile(r"(^|/)(project|angular|workspace|nest-cli|\.angular-cli|serverless|now|vercel|ecosystem\.config|electron-builder)\.json$")
-_COMMANDS = re.compile(r"(^|/)(Dockerfile[\w.-]*|[\w.-]*\.Dockerfile|Procfile|[\w.-]+\.sh|(?:docker-)?compose[\w.-]*\.ya?ml|serverless\.ya?ml|app\.ya?ml|supervisord?\.conf)$")
+_BUILD = re.compile(
+    r"(^|/)(project|angular|workspace|nest-cli|\.angular-cli|serverless|now|vercel|ecosystem\.config|electron-builder)\.json$"
+)
+_COMMANDS = re.compile(
+    r"(^|/)(Dockerfile[\w.-]*|[\w.-]*\.Dockerfile|Procfile|[\w.-]+\.sh|(?:docker-)?compose[\w.-]*\.ya?ml|serverless\.ya?ml|app\.ya?ml|supervisord?\.conf)$"
+)
 _MOST_KEYS = 400
 
 
@@ -62,9 +68,10 @@ def manifest_facts(path: str, text: str) -> FileFacts | None:
 
 def _is_configuration(path: str) -> bool:
     folders, _, name = path.rpartition("/")
-    return re.search(r"config|settings|application|rules|rates|tax|params", name, re.IGNORECASE) is not None or re.search(
-        r"(^|/)(config|settings)(/|$)", folders
-    ) is not None
+    return (
+        re.search(r"config|settings|application|rules|rates|tax|params", name, re.IGNORECASE) is not None
+        or re.search(r"(^|/)(config|settings)(/|$)", folders) is not None
+    )
 
 
 def _manifest(kind: str, says: dict[str, Any]) -> FileFacts:
@@ -164,7 +171,11 @@ def _build_entries(raw: Any, depth: int = 0) -> Iterator[str]:
                 yield f"{value}/main.ts"
             elif key == "scripts" and isinstance(value, list):
                 yield from (s for s in value if isinstance(s, str))
-            elif key in ("command", "with") and isinstance(value, str):
+            elif key == "fileReplacements" and isinstance(value, list):
+                yield from (
+                    v for one in value if isinstance(one, dict) for k in ("with", "replaceWith") if isinstance(v := one.get(k), str)
+                )
+            elif key in ("command",) and isinstance(value, str):
                 yield from _CODE_PATH.findall(value)
             else:
                 yield from _build_entries(value, depth + 1)
@@ -210,7 +221,9 @@ def _doctype(raw: dict[str, Any], text: str) -> FileFacts:
     """A Frappe document: the whole file is its definition, each field a column."""
     symbols = [Symbol("", "file", 1, text.count("\n") + 1)]
     strings = tuple(f"'{v}" for k in ("method", "report_name", "module") if isinstance(v := raw.get(k), str))
-    options = [f.get("options") for f in raw.get("fields") or [] if isinstance(f, dict) and f.get("fieldtype") in ("Table", "Table MultiSelect")]
+    options = [
+        f.get("options") for f in raw.get("fields") or [] if isinstance(f, dict) and f.get("fieldtype") in ("Table", "Table MultiSelect")
+    ]
     says = {"kind": "doctype", "doctype": raw["doctype"], "name": str(raw.get("name") or ""), "table": bool(raw.get("istable")),
             "virtual": bool(raw.get("is_virtual")), "tables": [o for o in options if isinstance(o, str)]}  # fmt: skip
     return FileFacts("manifest", symbols=(Symbol("", "file", 1, symbols[0].end, uses=strings),), says=says)

@@ -49,7 +49,9 @@ class PhpReader:
         references += [(m.start(), f"{m[1]}.{m[2]}") for m in _HANDLER.finditer(self.text)]
         references += [(m.start(), f"{m[1]}.{m[2]}") for m in _TEXTUAL.finditer(self.text)]
         for match in _ROUTED.finditer(self.text):
-            references += [(match.start(), f"{match[1]}.{name}") for name in ("index", "create", "store", "show", "edit", "update", "destroy")]
+            references += [
+                (match.start(), f"{match[1]}.{name}") for name in ("index", "create", "store", "show", "edit", "update", "destroy")
+            ]
         references.sort()
         for at, nodes in self._attributed:
             self.sketch.pieces[at].decorators = tuple(_attribute(n, references) for n in nodes)
@@ -84,9 +86,7 @@ class PhpReader:
                 for value in child.children():
                     if value.kind() == "array_creation_expression":
                         self._array(value, 0)
-                    elif (made := value.find(kind="anonymous_class")) is not None or (
-                        value.kind() == "object_creation_expression" and (made := value) is not None
-                    ):
+                    elif (made := value.find(kind="anonymous_class")) is not None:
                         self._anonymous(made)
             elif kind in ("if_statement", "compound_statement"):
                 self._block(child)

@@ -41,7 +41,9 @@ _STARTS = re.compile(
 )
 _EXCLUDING = re.compile(rf"\.filter\(\s*\(?\s*({_NAME})[^=()]*\)?\s*=>\s*!\s*({_NAME}(?:\.{_NAME})*)\.(?:includes|has)\(\s*\1\s*\)")
 _UNEQUAL = re.compile(rf"\.filter\(\s*\(?\s*({_NAME})[^=()]*\)?\s*=>\s*\1\s*!==?\s*({_NAME})")
-_LOCAL = re.compile(rf"\b(?:const|let|var)\s+({_NAME})\s*(?::\s*([\w$.]+)[^=;]*)?(?:=\s*(?:await\s+)?(?:new\s+([\w$.]+)|[\w$.]+\.(?:get|resolve)\(\s*([A-Z][\w$]*)\s*[,)])?)?")
+_LOCAL = re.compile(
+    rf"\b(?:const|let|var)\s+({_NAME})\s*(?::\s*([\w$.]+)[^=;]*)?(?:=\s*(?:await\s+)?(?:new\s+([\w$.]+)|[\w$.]+\.(?:get|resolve)\(\s*([A-Z][\w$]*)\s*[,)])?)?"
+)
 _TYPE = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 _CONDITIONAL = re.compile(r"\?(?![.?:])|&&|\|\|")
 _TYPE_KINDS = ("type_annotation", "type_arguments", "type_parameters", "implements_clause")
@@ -233,7 +235,13 @@ class ScriptReader:
             if kind == "decorator":
                 waiting.append(member)
                 continue
-            if kind in ("method_definition", "method_signature", "abstract_method_signature", "public_field_definition", "field_definition"):
+            if kind in (
+                "method_definition",
+                "method_signature",
+                "abstract_method_signature",
+                "public_field_definition",
+                "field_definition",
+            ):
                 own = [c for c in member.children() if c.kind() == "decorator"]
                 self._member(member, at, waiting + own)
             if kind != "comment":
@@ -403,14 +411,20 @@ class ScriptReader:
     def _taken(self, end: int, at: int) -> tuple[tuple[str, str], ...]:
         """What is taken from a dynamic import: `const { A } = await import('./a')`, `.then((m) => m.A)`."""
         after = self.text[end : end + 160]
-        if match := re.match(r"['\"`]\s*\)\s*\)?\s*\.then\(\s*(?:async\s*)?\(?\s*(?:\{\s*([\w$,\s]+)\}|([\w$]+))\s*\)?\s*=>\s*([\w$.]*)", after):
+        if match := re.match(r"['\"`]\s*\)\s*\.then\(\s*(?:async\s*)?\(?\s*(?:\{\s*([\w$,\s]+)\}|([\w$]+))\s*\)?\s*=>\s*([\w$.]*)", after):
             if match[1]:
                 return tuple((w, w) for w in re.findall(_NAME, match[1]))
             return ((match[3].removeprefix(f"{match[2]}.").split(".")[0], ""),) if match[3].startswith(f"{match[2]}.") else (("*", ""),)
-        if match := re.match(r"['\"`]\s*\)\s*\)?\s*\.([\w$]+)", after):
-            return ((match[1], ""),)
         before = self.text[max(0, at - 200) : at]
-        if match := re.search(r"(?:const|let|var)\s+(?:\{([^{}]*)\}|([\w$]+))\s*=\s*(?:await\s+)?(?:import|require)\s*\(\s*['\"`]$", before):
+        if re.search(r"\(\s*(?:await\s+)?(?:import|require)\s*\(\s*['\"`]$", before) and (
+            match := re.match(r"['\"`]\s*\)\s*\)\s*\.(?!then|catch)([\w$]+)", after)
+        ):
+            return ((match[1], ""),)
+        if match := re.match(r"['\"`]\s*\)\s*\.(?!then|catch)([\w$]+)", after):
+            return ((match[1], ""),)
+        if match := re.search(
+            r"(?:const|let|var)\s+(?:\{([^{}]*)\}|([\w$]+))\s*=\s*(?:await\s+)?(?:import|require)\s*\(\s*['\"`]$", before
+        ):
             if match[1] is not None:
                 pairs = [re.sub(r"\s", "", w).split(":") for w in match[1].split(",") if w.strip()]
                 return tuple((p[0], p[-1]) for p in pairs)
@@ -441,14 +455,28 @@ class ScriptReader:
                 self._list(self._piece_at(match.start()), "bootstrap", (match[1],))
         for match in (m for pattern in (_EXCLUDING, _UNEQUAL) for m in pattern.finditer(bare)):
             self._list(self._piece_at(match.start()), "excluding", (match[2],))
-        if not any(key in bare for key in ("controllers", "providers", "entities", "imports", "migrations", "load", "useClass", "module", "plugins", "autoLoadEntities")):
+        if not any(
+            key in bare
+            for key in (
+                "controllers",
+                "providers",
+                "entities",
+                "imports",
+                "migrations",
+                "load",
+                "useClass",
+                "module",
+                "plugins",
+                "autoLoadEntities",
+            )
+        ):
             return
         for pair in self.root.find_all(kind="pair"):
             key, value = pair.field("key"), pair.field("value")
             name = key.text() if key is not None else ""
             if name not in REGISTERING or value is None:
                 continue
-            start, end = span_of(value)
+            start, _end = span_of(value)
             at = self._piece_at(start)
             if value.kind() in ("true", "false"):
                 self._list(at, name, ("'" + value.kind(),))

@@ -263,7 +263,7 @@ class Sweep:
             self._refer(number, symbol, path, ref, sure)
         for child in self.names.children[number]:
             inner = self.names.symbols[child]
-            if inner.kind in ("part", "field", "entry", "constant") and symbol.kind != "file" or inner.kind == "part":
+            if inner.kind in ("part", "entry") or (inner.kind in ("field", "constant") and symbol.kind != "file"):
                 self.mark(child, Why(number, sure))
         if symbol.kind == "class":
             self._class(number, symbol, path, sure)
@@ -284,7 +284,7 @@ class Sweep:
         facts = self.names.facts[path]
         index = number - self.names.first[path]
         for one in facts.imports:
-            if one.how != "dynamic" and one.owner == 0 or one.owner != index:
+            if (one.how != "dynamic" and one.owner == 0) or one.owner != index:
                 continue
             target = self.names.target(path, one)
             if target is None or target not in self.names.first:
@@ -325,7 +325,9 @@ class Sweep:
             if angular:
                 self.register(number, None, Why(number, sure))
             else:
-                self._later.append(("register", number, Why(self.alive[number].parent, False, "named by running code, not in a module's `imports`")))
+                self._later.append(
+                    ("register", number, Why(self.alive[number].parent, False, "named by running code, not in a module's `imports`"))
+                )
         elif not marks & CONTROLLERS:
             self._offer(number, Why(number, sure), False)
         else:
@@ -352,7 +354,8 @@ class Sweep:
                 elif names and self.names.facts[self.names.path_of(child)].language != "php":
                     self._later.append(("alive", child, Why(number, False, f"`@{names[0]}` may register it")))
                 elif inner.short in ALWAYS_CALLED or (
-                    inner.short in CALLED_THROUGH_BASE and (outside or marks or (php and certain)) or (frappe and inner.short in FRAPPE_EVENTS)
+                    (inner.short in CALLED_THROUGH_BASE and (outside or marks or (php and certain)))
+                    or (frappe and inner.short in FRAPPE_EVENTS)
                 ):
                     self.mark(child, Why(number, why.sure))
 
@@ -409,6 +412,7 @@ class Sweep:
                     self.read.setdefault(found, number)
                     self._guess(number, rest[1:])
                 elif kind == "constant":
+                    self.used_whole.add(meaning)
                     typed = self.names.type_named(self.names.path_of(meaning), self.names.symbols[meaning].type or "-")
                     self._on(number, typed if isinstance(typed, int) else None, rest, sure)
                 else:
@@ -430,9 +434,7 @@ class Sweep:
             elif not rest and self.names.facts[path := meaning.path].language == "typescript" and path in self.names.first:
                 for offered in self.names.offered(path):
                     self._later.append(("alive", offered, Why(number, False, "all that its file exports is handed on")))
-        elif meaning is None:
-            self._guess(number, rest)
-        elif isinstance(meaning, Outside) and self.names.facts[self.names.path_of(number)].language != "typescript":
+        elif meaning is None or (isinstance(meaning, Outside) and self.names.facts[self.names.path_of(number)].language != "typescript"):
             self._guess(number, rest)
 
     def _key(self, number: int, rest: list[str]) -> int | None:
@@ -529,7 +531,7 @@ class Sweep:
             self._file_string(number, path, text, sure)
 
     def _prefix(self, number: int, path: str, text: str) -> None:
-        """The constant beginning of a name that is put together at run time (`f"app.regional.{country}.setup"`): anything below may be meant."""
+        """The constant beginning of a name that is put together at run time (`f"app.{country}.setup"`): anything below may be meant."""
         if text[-1] == "." and "." in text[:-1]:
             folder = text[:-1].replace(".", "/")
         elif text[-1] == "/" and text[0] == ".":
@@ -546,8 +548,8 @@ class Sweep:
     def _file_string(self, number: int, path: str, text: str, sure: bool) -> None:
         folder = posixpath.dirname(path)
         for base in (folder, *((posixpath.dirname(folder), "") if text.endswith((".php", ".js")) else ())):
-            found = posixpath.normpath(posixpath.join(base, text.lstrip("/")))
-            if found in self.names.first:
+            found = self.names.resolver.file(posixpath.join(base, text.lstrip("/")))
+            if found is not None and found in self.names.first:
                 self.load(found, Why(number, sure))
                 if found.endswith((".html", ".vue")):
                     for ref in self.names.symbols[self.names.first[found]].uses:
@@ -636,9 +638,11 @@ class Sweep:
         """The classes that references stand for, through constants, spreads and functions, without those that are filtered out.
         True for one that is certain."""
         refs = list(refs)
-        dropped = {cls for ref in refs if ref[0] == "-" for cls, _ in self.expand(number, path, [ref[1:]], depth + 1)} if any(
-            r[0] == "-" for r in refs
-        ) else set()
+        dropped = (
+            {cls for ref in refs if ref[0] == "-" for cls, _ in self.expand(number, path, [ref[1:]], depth + 1)}
+            if any(r[0] == "-" for r in refs)
+            else set()
+        )
         self.excluded |= dropped
         found: dict[int, bool] = {}
         for ref in refs:

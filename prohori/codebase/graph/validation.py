@@ -28,7 +28,10 @@ class Validation:
         if isinstance(meaning, Outside):
             return meaning.target.startswith(VALIDATORS_FROM)
         if isinstance(meaning, int):  # one of the repository's own, made with `registerDecorator` or `applyDecorators`
-            return any(u.split(".")[0] in ("registerDecorator", "ValidateBy", "buildMessage", "Validate") or VALIDATOR.match(u) for u in self._all_uses(meaning))
+            return any(
+                u.split(".")[0] in ("registerDecorator", "ValidateBy", "buildMessage", "Validate") or VALIDATOR.match(u)
+                for u in self._all_uses(meaning)
+            )
         return bool(VALIDATOR.match(decorator.name)) and meaning is None
 
     @cached_property
@@ -150,7 +153,11 @@ class Validation:
                 inner = (c for c in self._names.children[at] if self._names.symbols[c].kind in ("function", "entry", "part"))
                 meanings = (self._names.meaning(path, u.split(".")[0]) for u in self._names.symbols[at].uses if u[0] not in "'.")
                 for meaning in (*inner, *meanings):
-                    if isinstance(meaning, int) and meaning not in found and self._names.symbols[meaning].kind in ("function", "constant", "entry"):
+                    if (
+                        isinstance(meaning, int)
+                        and meaning not in found
+                        and self._names.symbols[meaning].kind in ("function", "constant", "entry")
+                    ):
                         found.append(meaning)
                         following.append(meaning)
             edge = following
@@ -196,7 +203,7 @@ class Validation:
     def _by_call(self) -> Iterator[tuple[int, Why]]:
         for number, why in self._sweep.alive.items():
             symbol = self._names.symbols[number]
-            if symbol.kind == "file" and not symbol.uses or not any(self._is_validation(number, u) for u in symbol.uses):
+            if (symbol.kind == "file" and not symbol.uses) or not any(self._is_validation(number, u) for u in symbol.uses):
                 continue
             classes = list(self._named_classes(number, symbol))
             cls = self._names.owner_class(number)
@@ -213,7 +220,9 @@ class Validation:
         path = self._names.path_of(number)
         head, dot, _ = ref.partition(".")
         meaning = self._names.meaning(path, head) if head else None
-        return isinstance(meaning, Outside) and meaning.target.startswith("class-validator") or (not dot and head in ("validateOrReject", "transformAndValidate") and meaning is None)
+        return (isinstance(meaning, Outside) and meaning.target.startswith("class-validator")) or (
+            not dot and head in ("validateOrReject", "transformAndValidate") and meaning is None
+        )
 
     def _named_classes(self, number: int, symbol: Symbol) -> Iterator[int]:
         path = self._names.path_of(number)
