@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from prohori.codebase.graph.analyser import GraphFacts, in_graph
+from prohori.codebase.graph.analyser import GRAPH_GLOBS, GraphFacts, in_graph
 from prohori.codebase.graph.facts import dumped, loaded
-from prohori.codebase.graph.graph import Graph, Reach
+from prohori.codebase.graph.graph import Graph, Reach, build
+from prohori.snapshot.reads import RecordedReads
+from prohori.snapshot.tree import Snapshot
+from tests.repositories import Repository
 
 
 def graph(files: dict[str, str]) -> Graph:
@@ -622,6 +627,43 @@ def test_what_is_not_followed_is_unsure() -> None:
 
 def test_a_repository_without_an_entry_point_calls_nothing_dead() -> None:
     assert said(at({"lib/rates.ts": "export const VAT = 0.15;\n"}, "lib/rates.ts:VAT")) == "unsure?"
+
+
+def test_a_graph_of_a_snapshot_reads_only_what_its_globs_name(tmp_path: Path) -> None:
+    files = {path: dedent(text) for path, text in NEST.items()} | {"README.md": "VAT is 15 %", "vendor/x.php": "<?php\n"}
+    reads = RecordedReads(
+        Snapshot.take(Repository.create(tmp_path / "erp", files).path), today=date(2026, 1, 1), settings={}, memo=None, code_version="1"
+    )
+    made = build(reads, reads.glob(*GRAPH_GLOBS))
+    assert said(made.reach("src/invoice/invoice.controller.ts", symbol="InvoiceController.create")) == "wired"
+    assert said(made.reach("README.md", line=1)) == "unsure?"
+    assert said(made.reach("vendor/x.php", line=1)) == "unsure?"
+
+
+def test_the_build_replaces_an_environment_file_by_one_that_is_wired() -> None:
+    files = NEST | {
+        "project.json": json.dumps({"targets": {"build": {"fileReplacements": [{"replace": "src/env.ts", "with": "src/env.prod.ts"}]}}}),
+        "src/env.prod.ts": "export const environment = { vat: 15 };",
+    }
+    assert graph(files).reach("src/env.prod.ts").kind == "wired"
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        ("import { A } from './a';\nconst a: A | null = null;", "dead"),
+        ("import type { A } from './a';", "dead"),
+        ("import { A } from './a';\nconsole.log(A);", "wired"),
+        ("import './a';", "wired"),
+        ("import('./a').then((m) => m.A);", "wired"),
+        ("require('./a');", "wired"),
+        ("// import './a';", "dead"),
+        ("const text = \"import './a'\";", "dead"),
+    ],
+)
+def test_only_an_import_that_is_left_when_types_are_gone_loads_a_file(start: str, kind: str) -> None:
+    files = {"package.json": PACKAGE, "src/main.ts": start, "src/a.ts": "console.log('loaded');\nexport class A {}\n"}
+    assert graph(files).reach("src/a.ts", line=1).kind == kind
 
 
 def test_facts_are_the_same_after_they_were_stored() -> None:

@@ -230,7 +230,7 @@ class Sweep:
         if path not in self._values:
             self._values[path] = self._value_names(path)
         heads = self._values[path]
-        return any(here in heads for _, here in one.names)
+        return any(not here or here in heads for _, here in one.names)
 
     def _value_names(self, path: str) -> frozenset[str]:
         facts = self.names.facts[path]
