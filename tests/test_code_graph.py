@@ -666,6 +666,19 @@ def test_only_an_import_that_is_left_when_types_are_gone_loads_a_file(start: str
     assert graph(files).reach("src/a.ts", line=1).kind == kind
 
 
+def test_nothing_is_surely_dead_where_a_loaded_file_could_not_be_read() -> None:
+    files = {
+        "package.json": PACKAGE,
+        "src/main.ts": "import { a } from './big';\na();",
+        "src/unused.ts": "export const VAT = 1;",
+        "src/big.ts": "",
+    }
+    facts = {path: GraphFacts().run(path, text.encode()) for path, text in files.items()}
+    assert said(Graph(facts).reach("src/unused.ts", line=1)) == "dead"
+    facts["src/big.ts"] = GraphFacts().run("src/big.ts", b"a" * 2_000_000)
+    assert said(Graph(facts).reach("src/unused.ts", line=1)) == "dead?"
+
+
 def test_facts_are_the_same_after_they_were_stored() -> None:
     analyser = GraphFacts()
     for path, text in [*NEST.items(), *PYTHON.items(), *LARAVEL.items(), *FRAPPE.items()]:

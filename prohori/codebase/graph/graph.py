@@ -145,6 +145,8 @@ class Graph:
         symbol = self._names.symbols[number]
         if not self._sweep.loaded[path].sure:
             return "and it is not sure that its file is loaded"
+        if self._sweep.unread:
+            return f"`{self._sweep.unread[0]}`, which is loaded, could not be read"
         active = [d.name for d in symbol.decorators if not PASSIVE.match(d.name)]
         if active:
             return f"what `@{active[0]}` does is not known"
@@ -181,6 +183,8 @@ class Graph:
             because = "no entry point loads it: nothing imports it"
         else:
             because = f"no entry point loads it: it is imported only by {importers[0]}, which nothing that runs loads"
+        if self._sweep.unread:
+            return _unsure(ReachKind.dead, f"{because}; but `{self._sweep.unread[0]}`, which is loaded, could not be read")
         package = self._unused_package(path)
         if package:
             return _unsure(ReachKind.dead, f"{because}; the package `{package}` may be used or started from outside this repository")
@@ -603,8 +607,9 @@ class Graph:
 
 def build(reads: Reads, paths: Iterable[str]) -> Graph:
     """The graph of the files at these paths (`reads.glob(*GRAPH_GLOBS)`); vendored and built files are left out."""
-    analyser = GraphFacts()
-    return Graph({path: reads.analyse(path, analyser) for path in paths if in_graph(path)})
+    chosen = [path for path in paths if in_graph(path)]
+    facts = {path: FileFacts(unread="it was too much to analyse") for path in chosen}
+    return Graph(facts | dict(reads.analyse_all(chosen, GraphFacts())))
 
 
 def _mark_at(symbol: Symbol, line: int | None) -> Decorator | None:

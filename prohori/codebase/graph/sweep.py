@@ -58,6 +58,8 @@ class Sweep:
         """Objects and enums that are handed on as a whole."""
         self.read: dict[int, int] = {}
         """Keys of objects and members of enums that running code names, with a symbol that does."""
+        self.unread: list[str] = []
+        """Files that are loaded, and whose content is not known: what they use is not known either."""
         self.taken: set[int] = set()
         """Objects that a framework reads itself, by keys of its own."""
         self.entity_globs: list[tuple[str, str, Why]] = []
@@ -186,6 +188,8 @@ class Sweep:
         while waiting:
             at, by = waiting.pop()
             if at in self.loaded or at not in self.names.first:
+                if at not in self.loaded and self.names.facts[at].unread and at not in self.unread:
+                    self.unread.append(at)
                 continue
             self.loaded[at] = by
             base = self.names.first[at]
