@@ -88,6 +88,8 @@ NEST = {
         @CommandHandler(Object)
         export class CloseHandler implements ICommandHandler {
           async execute() { return this.lock(); }
+          private readonly unlock$ = createEffect(() => 3);
+          private readonly unread = 4;
           private lock() { return 1; }
           private forgotten() { return 2; }
         }
@@ -226,6 +228,7 @@ NEST = {
         ("src/invoice/close.handler.ts:execute", "wired"),
         ("src/invoice/close.handler.ts:lock() { return 1", "wired"),
         ("src/invoice/close.handler.ts:forgotten", "uncalled?"),
+        ("src/invoice/close.handler.ts:unlock$", "wired"),
         ("src/invoice/invoice.service.ts:reprint()", "uncalled"),
         ("src/invoice/invoice.service.ts:function rounded", "wired"),
         ("src/invoice/invoice.service.ts:function neverCalled", "uncalled"),
@@ -574,9 +577,13 @@ LARAVEL = {
             public function rules() { return ['tin' => 'digits:10']; }
         }
     """,
+    "app/Services/Late.php": "<?php\nnamespace App\\Services;\nclass Late {\n public function rate() { return 10; }\n}\n",
+    "public/worker.js": "const RATE = 10;\n",
     "app/Services/Vat.php": """<?php
         namespace App\\Services;
+        use App\\Services\\Late;
         class Vat {
+            public function late() { return new Late(); }
             public function of($x) { return $x * config('tax.vat'); }
             public function before($x) { return $x; }
             public function reversed($x) { return $x; }
@@ -598,6 +605,8 @@ LARAVEL = {
         ("app/Http/Requests/OldInvoice.php:digits:10", "dead"),
         ("app/Services/Vat.php:function of", "wired"),
         ("app/Services/Vat.php:function reversed", "uncalled"),
+        ("app/Services/Late.php:function rate", "dead?"),
+        ("public/worker.js:RATE", "unsure?"),
         ("config/tax.php:vat", "wired"),
         ("config/tax.php:old", "inert?"),
         ("database/migrations/2024_01_01_create.php:decimal", "db"),

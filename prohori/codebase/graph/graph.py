@@ -178,7 +178,12 @@ class Graph:
             return _sure(
                 ReachKind.inert, f"only the type `{self._names.symbols[cls].short}` is used (in `{self._label(self._used_as_type[cls])}`)"
             )
+        if re.search(r"(^|/)(public|static)/", path):
+            return _unsure(ReachKind.unsure, "it lies where a web server hands files out by their names")
         importers = self._importers.get(path, [])
+        running = next((i for i in importers if i in self._sweep.loaded), None)
+        if running is not None and language != "typescript":  # there, an import that is left when types are gone would have loaded it
+            return _unsure(ReachKind.dead, f"only code of {running} that nothing is known to call needs it")
         if not importers:
             because = "no entry point loads it: nothing imports it"
         else:
@@ -217,8 +222,13 @@ class Graph:
     def _importers(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for path in self._names.paths:
+            is_php = self._facts[path].language == "php"
             for one in self._facts[path].imports:
-                target = self._names.target(path, one) if one.target else None
+                if is_php:
+                    meaning = self._names.meaning(path, one.names[0][1])
+                    target = self._names.path_of(meaning) if isinstance(meaning, int) else None
+                else:
+                    target = self._names.target(path, one) if one.target else None
                 if target is not None and target != path:
                     found.setdefault(target, []).append(path)
         return found
@@ -314,6 +324,10 @@ class Graph:
             and not any(self._names.symbols[c].kind == "method" for c in self._names.children[cls])
         ):
             return _sure(ReachKind.inert, f"a declaration in `{self._names.symbols[cls].short}` without anything that evaluates it")
+        made = [u for u in symbol.uses if u not in (symbol.short, symbol.type) and u[0] != "'"]
+        if made:
+            because = f"{self._way(cls)}: what `{symbol.short}` is made with runs with the class"
+            return Reach(kind=ReachKind.wired, sure=self._sweep.alive[cls].sure, because=because)
         if symbol.short not in self._sweep.mentioned and symbol.short not in self._sweep.strings and not symbol.decorators:
             if next(iter(self._names.outside_bases(cls)), None) is not None:
                 return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(cls)}; what it extends may read it")
