@@ -17,14 +17,14 @@ from prohori.codebase.graph.entries import LARAVEL_CONFIG, entries
 from prohori.codebase.graph.facts import Decorator, FileFacts, Symbol
 from prohori.codebase.graph.frameworks import COLUMN, CONTROLLERS, CSHARP_ENTRY, PASSIVE
 from prohori.codebase.graph.names import Names
-from prohori.codebase.graph.sweep import Sweep, Why
+from prohori.codebase.graph.sweep import Sweep
 from prohori.codebase.graph.validation import Validation
+from prohori.codebase.graph.ways import Ways
 from prohori.codebase.languages import is_test
 from prohori.model import Fact
 from prohori.snapshot.protocol import Reads
 
 _MIGRATION = re.compile(r"(^|/)(migrations?|patches)/")
-_LONGEST_WAY = 7
 _TAKEN_DEPTH = 2  # keys below an object that a framework reads: `default.props.amount`
 _TOOLING = re.compile(
     r"(^|/)([\w.-]+\.config|\.[\w-]+rc|jest\.[\w.-]+|karma[\w.-]*|gulpfile|Gruntfile)\.[mc]?[jt]s$|^\.github/|(^|/)setup\.cfg$"
@@ -61,6 +61,7 @@ class Graph:
         self._names = Names(facts)
         self._sweep = Sweep(self._names, entries(self._names))
         self._sweep.run()
+        self._ways = Ways(self._names, self._sweep)
         self._validation = Validation(self._names, self._sweep)
 
     def reach(self, path: str, *, line: int | None = None, symbol: str | None = None) -> Reach:
@@ -118,7 +119,7 @@ class Graph:
     def _plain(self, number: int, path: str) -> Reach:
         why = self._sweep.alive.get(number)
         if why is not None:
-            return Reach(kind=ReachKind.wired, sure=why.sure, because=self._way(number))
+            return Reach(kind=ReachKind.wired, sure=why.sure, because=self._ways.way(number))
         return self._unread(number, path) if self._names.symbols[number].kind in ("constant", "enum") else self._uncalled(number, path)
 
     def _uncalled(self, number: int, path: str) -> Reach:
@@ -138,7 +139,7 @@ class Graph:
         if user is None or self._names.path_of(user) not in self._sweep.loaded:
             return ""
         doubt = self._doubt(user, self._names.owner_class(user), self._names.path_of(user))
-        return f"`{self._label(user)}` does, and {doubt}" if doubt else ""
+        return f"`{self._ways.label(user)}` does, and {doubt}" if doubt else ""
 
     def _doubt(self, number: int, cls: int | None, path: str) -> str:
         """Why something that nobody calls may be called after all."""
@@ -172,11 +173,14 @@ class Graph:
         if language == "markup":
             return _unsure(ReachKind.unsure, "templates are not followed")
         if symbol.kind == "class" and number in self._used_as_type:
-            return _sure(ReachKind.inert, f"only its type is used (in `{self._label(self._used_as_type[number])}`): nothing evaluates it")
+            return _sure(
+                ReachKind.inert, f"only its type is used (in `{self._ways.label(self._used_as_type[number])}`): nothing evaluates it"
+            )
         cls = self._names.owner_class(number)
         if cls is not None and cls in self._used_as_type and symbol.kind == "field":
             return _sure(
-                ReachKind.inert, f"only the type `{self._names.symbols[cls].short}` is used (in `{self._label(self._used_as_type[cls])}`)"
+                ReachKind.inert,
+                f"only the type `{self._names.symbols[cls].short}` is used (in `{self._ways.label(self._used_as_type[cls])}`)",
             )
         if re.search(r"(^|/)(public|static)/", path):
             return _unsure(ReachKind.unsure, "it lies where a web server hands files out by their names")
@@ -278,10 +282,10 @@ class Graph:
         fields = [self._names.symbols[c] for c in self._names.children[number]]
         if any(self._validation.is_validator(path, d) for f in fields for d in f.decorators):
             return self._validated(number, path)
-        if {d.name for d in symbol.decorators} & CONTROLLERS or self._sweep._is_module(number):
+        if {d.name for d in symbol.decorators} & CONTROLLERS or self._sweep.is_module(number):
             why = min(self._sweep.registered.get(number, {}).values(), key=lambda w: not w.sure, default=None)
             if why is not None:
-                return Reach(kind=ReachKind.wired, sure=why.sure, because=self._way(number))
+                return Reach(kind=ReachKind.wired, sure=why.sure, because=self._ways.way(number))
             if number in self._sweep.excluded:
                 return _sure(ReachKind.uncalled, f"`{symbol.short}` is filtered out of the list it stands in")
             return _sure(
@@ -289,7 +293,9 @@ class Graph:
                 f"{path} is loaded, but no live module has `{symbol.short}` in its `imports`, `controllers` or `providers`",
             )
         if number not in self._sweep.alive and number in self._used_as_type:
-            return _sure(ReachKind.inert, f"only its type is used (in `{self._label(self._used_as_type[number])}`): nothing evaluates it")
+            return _sure(
+                ReachKind.inert, f"only its type is used (in `{self._ways.label(self._used_as_type[number])}`): nothing evaluates it"
+            )
         return self._plain(number, path)
 
     def _is_document_class(self, number: int) -> bool:
@@ -326,15 +332,15 @@ class Graph:
             return _sure(ReachKind.inert, f"a declaration in `{self._names.symbols[cls].short}` without anything that evaluates it")
         made = [u for u in symbol.uses if u not in (symbol.short, symbol.type) and u[0] != "'"]
         if made:
-            because = f"{self._way(cls)}: what `{symbol.short}` is made with runs with the class"
+            because = f"{self._ways.way(cls)}: what `{symbol.short}` is made with runs with the class"
             return Reach(kind=ReachKind.wired, sure=self._sweep.alive[cls].sure, because=because)
         if symbol.short not in self._sweep.mentioned and symbol.short not in self._sweep.strings and not symbol.decorators:
             if next(iter(self._names.outside_bases(cls)), None) is not None:
-                return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(cls)}; what it extends may read it")
+                return Reach(kind=ReachKind.wired, sure=False, because=f"{self._ways.way(cls)}; what it extends may read it")
             return Reach(
                 kind=ReachKind.uncalled, sure=symbol.short not in self._template_words, because=f"nothing that runs reads `{symbol.name}`"
             )
-        return Reach(kind=ReachKind.wired, sure=self._sweep.alive[cls].sure, because=self._way(cls))
+        return Reach(kind=ReachKind.wired, sure=self._sweep.alive[cls].sure, because=self._ways.way(cls))
 
     def _validated(self, cls: int, path: str) -> Reach:
         why = self._validation.classes.get(cls)
@@ -346,11 +352,11 @@ class Graph:
         handler = self._validation.handler_without_pipe(cls)
         sure = self._validation.by_call_unknown is None
         if handler is not None:
-            because = f"`{self._label(handler)}` takes `{name}`, but no validation pipe is in force there"
+            because = f"`{self._ways.label(handler)}` takes `{name}`, but no validation pipe is in force there"
         else:
             because = f"no handler takes `{name}` through a validation pipe, and nothing validates it by a call"
         if not sure and self._validation.by_call_unknown is not None:
-            because += f"; but `{self._label(self._validation.by_call_unknown)}` validates objects of a class that is not evident"
+            because += f"; but `{self._ways.label(self._validation.by_call_unknown)}` validates objects of a class that is not evident"
         return Reach(kind=ReachKind.inert, sure=sure, because=because)
 
     def _way_to_validation(self, cls: int) -> str:
@@ -364,7 +370,7 @@ class Graph:
             if at in self._validation.classes and self._names.symbols[at].kind == "class":
                 steps.insert(0, self._names.symbols[at].short)
             else:
-                return f"{self._way(at)} → {' → '.join(steps)}"
+                return f"{self._ways.way(at)} → {' → '.join(steps)}"
         return " → ".join(steps)
 
     def _entity(self, cls: int, path: str) -> Reach:
@@ -373,20 +379,20 @@ class Graph:
         for one in (cls, *self._names.descent(cls)):
             if one in sweep.entities:
                 by = sweep.entities[one]
-                return Reach(kind=ReachKind.db, sure=by.sure, because=self._ending(by, self._names.symbols[one].short))
+                return Reach(kind=ReachKind.db, sure=by.sure, because=self._ways.ending(by, self._names.symbols[one].short))
         for one in (cls, *self._names.descent(cls)):
             if one in sweep.features:
                 by = sweep.features[one]
                 sure = by.sure and sweep.auto_load
                 tail = "" if sweep.auto_load else "; that a data source has it was not found"
-                return Reach(kind=ReachKind.db, sure=sure, because=self._ending(by, self._names.symbols[one].short) + tail)
+                return Reach(kind=ReachKind.db, sure=sure, because=self._ways.ending(by, self._names.symbols[one].short) + tail)
         if self._facts[path].language == "python":
             why = sweep.alive.get(cls) or sweep.loaded.get(path)
             if why is not None:
                 return Reach(
                     kind=ReachKind.db,
                     sure=cls in sweep.alive and why.sure,
-                    because=self._way(cls if cls in sweep.alive else self._names.first[path]),
+                    because=self._ways.way(cls if cls in sweep.alive else self._names.first[path]),
                 )
         if cls not in sweep.alive:
             return self._uncalled(cls, path)
@@ -397,7 +403,7 @@ class Graph:
                 sure=sure and not sweep.auto_load,
                 because=f"no data source has `{symbol.short}` among its entities",
             )
-        return Reach(kind=ReachKind.db, sure=False, because=f"{self._way(cls)}; that a data source has it was not found")
+        return Reach(kind=ReachKind.db, sure=False, because=f"{self._ways.way(cls)}; that a data source has it was not found")
 
     def _migration(self, number: int, path: str) -> Reach | None:
         facts = self._facts[path]
@@ -444,28 +450,30 @@ class Graph:
         short = symbol.short
         sure = self._sweep.alive[top].sure
         if top in self._sweep.taken and symbol.name.count(".") <= _TAKEN_DEPTH and whole.kind == "constant":
-            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._way(top)}; its framework reads `{short}`")
+            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._ways.way(top)}; its framework reads `{short}`")
         reader = self._sweep.read.get(number)
         if reader is None and (key := self._string_user(symbol.name, short)) is not None and is_config:
             reader = key
         if reader is not None:
-            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._way(reader)} → {whole.short}.{short}")
+            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._ways.way(reader)} → {whole.short}.{short}")
         holder = self._handed_on(number)
         if holder is not None and whole.kind == "enum":
-            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._way(top)}: every member of `{whole.short}` counts")
+            return Reach(kind=ReachKind.wired, sure=sure, because=f"{self._ways.way(top)}: every member of `{whole.short}` counts")
         if holder is not None:
             user = self._sweep.mentioned.get(short, self._string_user(symbol.name, short))
             if user is not None:
                 return Reach(
                     kind=ReachKind.wired,
                     sure=False,
-                    because=f"{self._way(user)} names `{short}`; `{self._label(holder)}` is handed on whole",
+                    because=f"{self._ways.way(user)} names `{short}`; `{self._ways.label(holder)}` is handed on whole",
                 )
             if not is_config:
-                return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(top)}; `{self._label(holder)}` is handed on whole")
+                return Reach(
+                    kind=ReachKind.wired, sure=False, because=f"{self._ways.way(top)}; `{self._ways.label(holder)}` is handed on whole"
+                )
             return _unsure(ReachKind.inert, f"`{whole.short}` is loaded, but nothing that runs reads `{short}`")
         if self._facts[path].language == "python" and short in self._sweep.mentioned:
-            return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(self._sweep.mentioned[short])} names `{short}`")
+            return Reach(kind=ReachKind.wired, sure=False, because=f"{self._ways.way(self._sweep.mentioned[short])} names `{short}`")
         return self._unread(number, path)
 
     def _handed_on(self, number: int) -> int | None:
@@ -484,7 +492,7 @@ class Graph:
         tail = f"; {doubt}" if doubt else ""
         reader = self._idle_reader(number, path)
         if reader is not None:
-            because = f"only `{self._label(reader)}` reads `{symbol.name}`, and nothing that runs uses that{tail}"
+            because = f"only `{self._ways.label(reader)}` reads `{symbol.name}`, and nothing that runs uses that{tail}"
             return Reach(kind=ReachKind.uncalled, sure=not doubt, because=because)
         return Reach(kind=ReachKind.inert, sure=not doubt, because=f"{path} is loaded, but nothing reads `{symbol.name}`{tail}")
 
@@ -534,7 +542,7 @@ class Graph:
         for text, user in self._sweep.strings.items():
             whole = full.startswith(f"{text}.") and text.startswith(match[1])
             if (text == full or whole or text.startswith(f"{full}.")) and self._names.path_of(user) != path:
-                return Reach(kind=ReachKind.wired, sure="." in text, because=f"{self._way(user)} reads `{text}`")
+                return Reach(kind=ReachKind.wired, sure="." in text, because=f"{self._ways.way(user)} reads `{text}`")
         if match[1] in LARAVEL_CONFIG:
             return _unsure(ReachKind.wired, f"Laravel itself reads `config/{match[1]}.php`")
         return _unsure(ReachKind.inert, f"nothing that runs reads `{full}`; a package may")
@@ -548,7 +556,7 @@ class Graph:
         user = self._sweep.mentioned.get(short)
         user = user if user is not None else self._string_user(chosen.name, short)
         if user is not None:
-            return Reach(kind=ReachKind.wired, sure=False, because=f"{self._way(user)} names `{short}`")
+            return Reach(kind=ReachKind.wired, sure=False, because=f"{self._ways.way(user)} names `{short}`")
         return _unsure(ReachKind.inert, f"nothing that runs reads `{chosen.name}`; a framework or a tool may")
 
     def _marked(self, facts: FileFacts, line: int | None, symbol: str | None) -> Reach:
@@ -566,57 +574,6 @@ class Graph:
         if found:
             return _unsure(ReachKind.wired, f"`{found}` marks it; whether it is registered is not followed in this language")
         return _unsure(ReachKind.unsure, "calls are not followed in this language")
-
-    # Ways
-
-    def _label(self, number: int) -> str:
-        symbol = self._names.symbols[number]
-        if symbol.kind == "part":
-            owner = self._names.owner(number)
-            return self._label(owner) if owner is not None else ""
-        return symbol.name or self._names.path_of(number)
-
-    def _way(self, number: int) -> str:
-        """`src/main.ts → AppModule → InvoiceController.create`, from the entry point."""
-        steps: list[str] = []
-        at: int | None = number
-        seen: set[int] = set()
-        note = ""
-        while at is not None and at not in seen:
-            seen.add(at)
-            label = self._label(at)
-            if not steps or not (steps[-1] == label or steps[-1].startswith(f"{label}.")):
-                steps.append(label)
-            why = self._why(at)
-            if why is None:
-                break
-            if why.note and (why.parent is None or not note):
-                note = why.note if why.parent is None or not why.sure else note
-            if why.parent is None:
-                path = self._names.path_of(at)
-                if steps[-1] != path:
-                    steps.append(path)
-            at = why.parent
-        steps.reverse()
-        if len(steps) > _LONGEST_WAY:
-            steps = [*steps[:3], "…", *steps[-3:]]
-        return " → ".join(steps) + (f" ({note})" if note else "")
-
-    def _why(self, number: int) -> Why | None:
-        registered = self._sweep.registered.get(number)
-        if registered:
-            best = min(registered.values(), key=lambda w: not w.sure)
-            if best.parent is not None and self._order.get(best.parent, 0) < self._order.get(number, 0):
-                return best
-        return self._sweep.alive.get(number)
-
-    @cached_property
-    def _order(self) -> dict[int, int]:
-        """When each symbol was reached: a way goes back in that order only, so it ends."""
-        return {number: order for order, number in enumerate(self._sweep.alive)}
-
-    def _ending(self, why: Why, last: str) -> str:
-        return f"{self._way(why.parent)} → {last}" if why.parent is not None else last
 
 
 def build(reads: Reads, paths: Iterable[str]) -> Graph:

@@ -10,8 +10,6 @@ from prohori.codebase.graph.facts import FileFacts, Import, Symbol
 from prohori.codebase.graph.resolve import Resolver
 from prohori.codebase.languages import is_test
 
-SCRIPT = "typescript"
-
 
 @dataclass(frozen=True, slots=True)
 class Module:
@@ -311,11 +309,6 @@ class Names:
                     for base, _ in self.bases(at):
                         self._below[base].append(at)
         return self._below.get(number, [])
-
-    def family(self, number: int) -> Iterator[int]:
-        """A class, everything it builds on, and everything that builds on it."""
-        yield from self.ancestry(number)
-        yield from self.descent(number)
 
     def ancestry(self, number: int) -> Iterator[int]:
         """A class and what it builds on, nearest first."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from prohori.codebase.graph.entries import Entry
+from prohori.codebase.graph.expansion import Expansion, glob_patterns
 from prohori.codebase.graph.facts import Import, Symbol
 from prohori.codebase.graph.frameworks import (
     ALWAYS_CALLED,
@@ -31,7 +32,6 @@ from prohori.snapshot.globs import matcher
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*){1,8}")
 _FILE = re.compile(r"[\w@./-]*\.(php|html|vue|[mc]?[jt]sx?)")
-_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,11 @@ class Sweep:
         """Entities named by a live module for its repositories."""
         self.auto_load = False
         self.data_sources: list[int] = []
-        self.excluded: set[int] = set()
+        self._lists_of = Expansion(names)
         self._queue: deque[int] = deque()
         self._later: list[tuple[str, int, Why]] = []
         self._guesses: dict[str, int] = {}
         self._values: dict[str, frozenset[str]] = {}
-        self._expanding: set[int] = set()
         self._prefixes: set[str] = set()
         self._locals: dict[int, dict[str, str]] = {}
         self._routed = self._functions_of_routers()
@@ -93,7 +92,7 @@ class Sweep:
             before = len(self.alive) + len(self.registered)
             later, self._later = self._later, []
             for kind, number, why in later:
-                if kind == "register" and number not in self.excluded and number not in self.registered:
+                if kind == "register" and number not in self._lists_of.excluded and number not in self.registered:
                     self.register(number, None, why)
                 elif kind == "override":
                     if self.names.owner(number) in self.alive:
@@ -120,7 +119,7 @@ class Sweep:
         """Files that a glob loads: entities of a data source, `import.meta.glob`."""
         globs, self.entity_globs = self.entity_globs, []
         for folder, glob, why in globs:
-            fits = matcher(tuple(_patterns(folder, glob)))
+            fits = matcher(tuple(glob_patterns(folder, glob)))
             for path in self.names.paths:
                 if not fits(path):
                     continue
@@ -298,7 +297,7 @@ class Sweep:
                 meaning = self.names.exported(target, there if there not in ("*", "then") else "default")
                 if isinstance(meaning, int):
                     self.mark(meaning, Why(number, sure))
-                    if self._is_module(meaning):
+                    if self.is_module(meaning):
                         self.register(meaning, None, Why(number, sure))
             if one.how == "dynamic" and facts.language == "typescript" and one.names == (("*", ""),):
                 for offered in self.names.offered(target):
@@ -324,7 +323,7 @@ class Sweep:
             if self.names.symbols[child].short in ALWAYS_CALLED or self._is_dunder(child):
                 self.mark(child, Why(number, sure))
         marks = {d.name.rpartition(".")[2] for d in symbol.decorators}
-        if self._is_module(number):
+        if self.is_module(number):
             angular = "NgModule" in marks
             if angular:
                 self.register(number, None, Why(number, sure))
@@ -367,7 +366,7 @@ class Sweep:
         """Whether a file is the controller of a document, or overrides one."""
         return path.endswith(".py") and ("/doctype/" in path or "/overrides/" in path or "/controllers/" in path or "/mixins/" in path)
 
-    def _is_module(self, number: int) -> bool:
+    def is_module(self, number: int) -> bool:
         symbol = self.names.symbols[number]
         if symbol.kind != "class" or not symbol.decorators:
             return False
@@ -482,10 +481,6 @@ class Sweep:
         elif not is_member:
             self._guess(number, rest)
 
-    def _is_abstract(self, number: int | None) -> bool:
-        owner = self.names.owner(number) if number is not None else None
-        return owner is not None and self.names.symbols[owner].kind == "interface"
-
     def _guess(self, number: int, rest: list[str]) -> None:
         for name in rest:
             self._guesses.setdefault(name, number)
@@ -590,13 +585,18 @@ class Sweep:
             plain = ref.lstrip("?")
             if plain.startswith("'") and ("*" in plain or "/" in plain):
                 self.entity_globs.append((posixpath.dirname(path), plain[1:], Why(number, sure and ref[0] != "?")))
-        for cls, certain in self.expand(number, path, refs):
+        for cls, certain in self._lists_of.classes(number, path, refs):
             if self.is_entity(cls):
                 self.entities.setdefault(cls, Why(number, sure and certain))
                 self.mark(cls, Why(number, sure and certain))
 
     def is_entity(self, number: int) -> bool:
         return any(ENTITY.search(d.name) for d in self.names.symbols[number].decorators)
+
+    @property
+    def excluded(self) -> set[int]:
+        """Classes that are filtered out of the list they stand in."""
+        return self._lists_of.excluded
 
     def register(self, number: int, app: int | None, why: Why) -> None:
         """A module, controller or provider is made known to its framework, for one application."""
@@ -605,7 +605,7 @@ class Sweep:
         apps[app] = why
         self.mark(number, why)
         symbol, path = self.names.symbols[number], self.names.path_of(number)
-        if not self._is_module(number):
+        if not self.is_module(number):
             self._offer(number, Why(number, why.sure), True)
             return
         self._listed(number, symbol, path, app, why.sure)
@@ -624,7 +624,7 @@ class Sweep:
         for key, refs in symbol.lists:
             if key not in ("imports", "controllers", "providers", "resolvers", "useClass", "module", "components"):
                 continue
-            for cls, certain in self.expand(number, path, refs):
+            for cls, certain in self._lists_of.classes(number, path, refs):
                 why = Why(number, sure and certain)
                 if self.is_entity(cls):
                     self.features.setdefault(cls, why)
@@ -637,50 +637,6 @@ class Sweep:
                 meaning = self.names.meaning(path, head) if called and head and head[0] not in "'-" else None
                 if isinstance(meaning, int) and (method := self.names.member(meaning, called.split(".")[0])) is not None:
                     self.mark(method, Why(number, sure))
-
-    def expand(self, number: int, path: str, refs: Iterable[str], depth: int = 0) -> list[tuple[int, bool]]:
-        """The classes that references stand for, through constants, spreads and functions, without those that are filtered out.
-        True for one that is certain."""
-        refs = list(refs)
-        dropped = (
-            {cls for ref in refs if ref[0] == "-" for cls, _ in self.expand(number, path, [ref[1:]], depth + 1)}
-            if any(r[0] == "-" for r in refs)
-            else set()
-        )
-        self.excluded |= dropped
-        found: dict[int, bool] = {}
-        for ref in refs:
-            certain = ref[0] != "?"
-            plain = ref.lstrip("?")
-            if not plain or plain[0] in "-'.":
-                continue
-            head, *rest = plain.split(".")
-            meaning = self.names.meaning(path, head) if head not in ("this", "self") else None
-            if isinstance(meaning, Module) and rest:
-                meaning = self.names.exported(meaning.path, rest[0])
-            if isinstance(meaning, Module) and meaning.path in self.names.first:
-                for child in self.names.children[self.names.first[meaning.path]]:
-                    if self.names.symbols[child].kind == "class":
-                        found.setdefault(child, certain)
-                continue
-            if not isinstance(meaning, int):
-                continue
-            symbol = self.names.symbols[meaning]
-            if symbol.kind == "class":
-                found[meaning] = found.get(meaning, False) or certain
-            elif symbol.kind in ("constant", "function", "entry") and depth < _DEEPEST and meaning not in self._expanding:
-                self._expanding.add(meaning)
-                there = self.names.path_of(meaning)
-                inner = [r for at in (meaning, *self.names.children[meaning]) for r in self._handed_on(at)]
-                for cls, sure in self.expand(meaning, there, inner, depth + 1):
-                    found[cls] = found.get(cls, False) or (sure and certain)
-                self._expanding.discard(meaning)
-        return [(cls, sure) for cls, sure in found.items() if cls not in dropped]
-
-    def _handed_on(self, number: int) -> list[str]:
-        symbol = self.names.symbols[number]
-        excluding = dict(symbol.lists).get("excluding", ())
-        return [r for r in symbol.uses if r[0] != "'" and not r.startswith(excluding)] + [f"-{name}" for name in excluding]
 
     def _functions_of_routers(self) -> dict[tuple[str, str], list[int]]:
         """Python functions by the router in their file whose decorator they carry."""
@@ -699,18 +655,3 @@ class Sweep:
                         if not MOUNTED.search(self.names.symbols[held].type):
                             found.setdefault((path, ""), []).append(base + index)
         return found
-
-
-def _patterns(folder: str, glob: str) -> Iterator[str]:
-    """What a glob written in a file of this folder can mean: from there, or from the root, of sources instead of what is built."""
-    text = re.sub(r"\{\.ts,\s*\.js\}|\{\.js,\s*\.ts\}", ".ts", glob).replace("{ts,js}", "ts").replace("{js,ts}", "ts")
-    text = re.sub(r"\.js$", ".ts", text)
-    text = re.sub(r"^(\./|/)+", "", text)
-    if "/" not in text:
-        text = f"**/{text}"
-    yield posixpath.normpath(posixpath.join(folder, text)).lstrip("./")
-    root = folder.partition("/src")[0] if "/src" in folder else ("" if folder.startswith("src") else folder)
-    plain = re.sub(r"^(\.\./)+", "", text)
-    for place in dict.fromkeys((plain, re.sub(r"^(dist|build|out)/", "src/", plain), re.sub(r"^(dist|build|out)/", "", plain))):
-        yield posixpath.join(root, place)
-        yield place
