@@ -317,6 +317,22 @@ def test_the_pipe_of_one_application_does_not_validate_for_another() -> None:
     assert said(at(files, "apps/b/src/invoice/invoice.dto.ts:tin")) == "inert"
 
 
+def test_the_pipe_that_a_module_of_one_application_provides_does_not_validate_for_another() -> None:
+    module = (
+        dedent(NEST["src/invoice/invoice.module.ts"])
+        .replace("...Handlers]", "...Handlers, { provide: APP_PIPE, useClass: ValidationPipe }]")
+        .replace("import { Module }", "import { APP_PIPE } from '@nestjs/core';\nimport { Module, ValidationPipe }")
+    )
+    bare = NEST | {"src/main.ts": MAIN.replace("app.useGlobalPipes(new ValidationPipe({ whitelist: true }));", "")}
+    files = (
+        {f"apps/b/{p}": t for p, t in bare.items()}
+        | {f"apps/a/{p}": t for p, t in bare.items()}
+        | {"apps/a/src/invoice/invoice.module.ts": module}
+    )
+    assert said(at(files, "apps/a/src/invoice/invoice.dto.ts:tin")) == "wired"
+    assert said(at(files, "apps/b/src/invoice/invoice.dto.ts:tin")) == "inert"
+
+
 def test_a_call_of_the_validator_evaluates_the_class_it_names() -> None:
     files = NEST | {
         "src/main.ts": "import { check } from './check';\ncheck({});\n" + dedent(MAIN),
@@ -386,10 +402,15 @@ def test_a_module_that_is_filtered_out_by_its_name_is_not_registered() -> None:
 
 def test_an_implementation_that_nothing_provides_is_not_wired_through_its_base() -> None:
     files = NEST | {
+        "src/invoice/invoice.service.ts": NEST["src/invoice/invoice.service.ts"]
+        .replace("readonly tax: TaxService", "readonly tax: Adder")
+        .replace("import { TaxService }", "import { Adder, TaxService as Used }")
+        .replace("@Injectable()", "Used.name;\n        @Injectable()"),
         "src/tax/tax.service.ts": NEST["src/tax/tax.service.ts"]
-        + "        export class LaxService extends Adder { add(x: unknown) { return 2; } }\n"
+        + "        export class LaxService extends Adder { add(x: unknown) { return 2; } }\n",
     }
     assert said(at(files, "src/tax/tax.service.ts:return 2")) == "uncalled"
+    assert at(files, "src/tax/tax.service.ts:add(x: unknown) { return 1").kind == "wired"
 
 
 MONOREPO = {
@@ -678,7 +699,7 @@ def test_only_an_import_that_is_left_when_types_are_gone_loads_a_file(start: str
 def test_nothing_is_surely_dead_where_a_loaded_file_could_not_be_read() -> None:
     files = {
         "package.json": PACKAGE,
-        "src/main.ts": "import { a } from './big';\na();",
+        "src/main.ts": "import { a } from './big';\na();\nfunction later() {}",
         "src/unused.ts": "export const VAT = 1;",
         "src/big.ts": "",
     }
@@ -686,6 +707,7 @@ def test_nothing_is_surely_dead_where_a_loaded_file_could_not_be_read() -> None:
     assert said(Graph(facts).reach("src/unused.ts", line=1)) == "dead"
     facts["src/big.ts"] = GraphFacts().run("src/big.ts", b"a" * 2_000_000)
     assert said(Graph(facts).reach("src/unused.ts", line=1)) == "dead?"
+    assert said(Graph(facts).reach("src/main.ts", symbol="later")) == "uncalled?"
 
 
 def test_facts_are_the_same_after_they_were_stored() -> None:

@@ -37,12 +37,13 @@ _ROUTER = re.compile(r"^(?:\w+\.)?(?:Router|Hono|KoaRouter|Elysia)\s*\(|^new\s+(
 _CALLED = re.compile(r"\b(import|require|require\.resolve)\s*\(\s*$")
 _STARTS = re.compile(
     r"\b(?:NestFactory\.create\w*|CommandFactory\.run\w*|bootstrapModule|bootstrapApplication|LazyModuleLoader\.load|lazyModuleLoader\.load)"
-    rf"\s*(?:<[^>()]*>)?\(\s*(?:\(\s*\)\s*=>\s*)?({_NAME})"
+    rf"\s*(?:<[^>()]{{0,200}}>)?\(\s*(?:\(\s*\)\s*=>\s*)?({_NAME})"
 )
-_EXCLUDING = re.compile(rf"\.filter\(\s*\(?\s*({_NAME})[^=()]*\)?\s*=>\s*!\s*({_NAME}(?:\.{_NAME})*)\.(?:includes|has)\(\s*\1\s*\)")
-_UNEQUAL = re.compile(rf"\.filter\(\s*\(?\s*({_NAME})[^=()]*\)?\s*=>\s*\1\s*!==?\s*({_NAME})")
+_EXCLUDING = re.compile(rf"\.filter\(\s*\(?\s*({_NAME})[^=()]{{0,80}}\)?\s*=>\s*!\s*({_NAME}(?:\.{_NAME})*)\.(?:includes|has)\(\s*\1\s*\)")
+_UNEQUAL = re.compile(rf"\.filter\(\s*\(?\s*({_NAME})[^=()]{{0,80}}\)?\s*=>\s*\1\s*!==?\s*({_NAME})")
 _LOCAL = re.compile(
-    rf"\b(?:const|let|var)\s+({_NAME})\s*(?::\s*([\w$.]+)[^=;]*)?(?:=\s*(?:await\s+)?(?:new\s+([\w$.]+)|[\w$.]+\.(?:get|resolve)\(\s*([A-Z][\w$]*)\s*[,)])?)?"
+    rf"\b(?:const|let|var)\s+({_NAME})\s*(?::\s*([\w$.]+)[^=;]{{0,200}})?"
+    r"(?:=\s*(?:await\s+)?(?:new\s+([\w$.]+)|[\w$.]+\.(?:get|resolve)\(\s*([A-Z][\w$]*)\s*[,)])?)?"
 )
 _TYPE = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 _CONDITIONAL = re.compile(r"\?(?![.?:])|&&|\|\|")
