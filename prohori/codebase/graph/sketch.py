@@ -1,7 +1,7 @@
 """How an analyser draws one file: pieces with their extent first, then every reference in the text goes to the innermost piece.
 
 Only declarations are walked as a tree. Expressions are read as text, with strings, comments and import statements blanked out:
-some ten times faster than visiting each node, and what is asked of them is no more than which names they mention.
+what is asked of them is no more than which names they mention.
 """
 
 from __future__ import annotations
