@@ -282,7 +282,10 @@ def _rings(tree: Tree, at: SgNode, kind: str, below: SgNode, grammar: str) -> li
         return _attributes(tree, at, below)
     if kind == "attribute":
         return _ring("key", _others(tree, at, below)[:1])
-    if kind in ("jsx_element", "template_string", "jsx_expression") or _size(at) > 2 * _LONGEST:
+    if kind == "template_string":
+        said = re.sub(r"\$\{[^}]*\}", " ", at.text()[:_LONGEST]).strip("` ")
+        return [Ring("label", (), " ".join(said.split())[:80])] if said else []
+    if kind in ("jsx_element", "jsx_expression") or _size(at) > 2 * _LONGEST:
         return []
     return _ring("operand", _others(tree, at, below))
 

@@ -123,6 +123,10 @@ def _sql_line(line: str, at: int, path: str, table: str, columns: list[str]) -> 
             values = re.findall(r"\d+", match[2])
             if kind and any(plausible_length(kind, int(n), held) for n in values):
                 yield rule(held, kind, "|".join(values), role="check", text=line)
+    if (prefixed := re.search(r"(\w+)[\"`]?\s+(?:NOT\s+)?LIKE\s+'(\+?(?:880|01)\d?)[%_]", line, re.IGNORECASE)) is not None:
+        held = _context([], at, path, key=prefixed[1])
+        if subject_of(held) == "mobile":
+            yield rule(held, "mobile", prefixed[2], role="check", text=line)
     yield from _sql_rows(line, at, path, table, columns)
     yield from _sql_arithmetic(line, at, path, table)
     yield from _sql_rounding(line, at, path, near)

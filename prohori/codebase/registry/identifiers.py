@@ -57,6 +57,7 @@ _NOISE = (
     delete service services util utils helper helpers validator validators validation validations rule rules setting settings const
     constants config configs spec specs definition definitions kind kinds fields field name names columns legal person individual
     individuals business firm owner director holder nominee guarantor member payer payee recipient sender receiver contact primary
+    transform pipe use intercept run call invoke execute apply process visit before after save hook constraint constraints register
     our their my your old current legacy previous master core base domain shared common types
     """
     )

@@ -75,16 +75,20 @@ def tax_of(context: Context) -> str | None:
     bound = context.bound
     ordered = ([bound] if bound is not None else []) + [r for r in rings if r is not bound]
     table = any(tax_in(ring.words) and ring.words & (RATE | _TABLE) for ring in context.of("binding", "class", "function"))
+    foreign = False
     for ring in ordered:
         found = _of_ring(ring)
-        if found is not None and ring.role == "file" and _about_another(context):
+        if found is not None and ring.role == "file" and (foreign or _about_another(context)):
+            return None
+        if found is not None and ring.role == "class" and foreign and not multiplied(context):
             return None
         if found is not None:
             return None if found == "supplementary_duty" and context.words("sibling") & _NOT_DUTY else found
         if ring.role in ("label", "key", "element", "callee", "binding") and ring.words & _OTHER_CHARGES and not table:
             return None
-        if ring.role == "function" and ring.names and (ring.words & _OTHER_CHARGES or (_foreign_to_tax(ring) and not ring.words & RATE)):
+        if ring.role == "function" and ring.words & _OTHER_CHARGES:
             return None
+        foreign = foreign or (ring.role == "function" and ring.names != () and _foreign_to_tax(ring) and not ring.words & RATE)
     return _by_code(context)
 
 
@@ -295,7 +299,7 @@ def _by_arithmetic(context: Context, value: Decimal) -> bool:
     bound = context.bound.words if context.bound is not None else frozenset()
     charged = next((ring.words for ring in context.of("function")), frozenset())
     if (
-        bound & _OTHER_CHARGES
+        (bound & _OTHER_CHARGES and not (tax_in(bound) and bound & {"on", "of"}))
         or (context.words("operand") & _OTHER_CHARGES and not tax_in(bound))
         or (charged & _OTHER_CHARGES and not tax_in(charged))
     ):
@@ -319,7 +323,7 @@ _MAKERS = _FROM_TEXT | listed(
 
 def _given_to_another(context: Context) -> bool:
     """Whether the number is an argument of a call that is about neither rates nor taxes."""
-    nearest = next((ring for ring in context.rings if ring.role in ("callee", "key", "binding")), None)
+    nearest = next((ring for ring in context.rings if ring.role in ("callee", "key", "binding", "function")), None)
     if nearest is None or nearest.role != "callee" or not nearest.names:
         return False
     called = nearest.names[0]
@@ -439,6 +443,8 @@ def _is_rate(context: Context, value: Decimal, as_text: bool) -> bool:
         )
     ):
         return True
+    if tax_in(own) and len(own) == 1 and next(context.of("element"), None) is not None and value > 0:
+        return True
     if bound is not None and bound.role == "key" and outer & RATE and tax_in(context.words("function")):
         return True
     if bound is not None and (own & RATE or context.words("key", "binding") & RATE):
@@ -507,7 +513,8 @@ def _made_of_text(context: Context) -> bool:
 
 
 _ELSEWHERE = listed(
-    "pagination page pages paging limit limits timeout timeouts retry retries ttl cache size sizes columns widths ports counts"
+    "colors colours chart legend pagination page pages paging limit limits timeout timeouts retry retries ttl "
+    "cache size sizes columns widths ports counts"
 )
 
 

@@ -132,8 +132,23 @@ def _forms(literal: Literal, said: str) -> Iterator[Rule]:
     match = _FORM.search(said)
     if match is None and len(said) < 40:
         match = _bare_form(literal, said)
+    if match is not None and _keys_a_number(literal):
+        return
     if match is not None and "/" not in said[max(0, match.start() - 2) : match.start()]:
         yield rule(literal.context, "mushak", match[1].replace("_", "."), role="form", text=said)
+
+
+def _keys_a_number(literal: Literal) -> bool:
+    """`{"mushak_9_1": 15}`: the form is only what the day is for."""
+    above = literal.node.parent()
+    parts = (
+        [c for c in above.children() if c.is_named()] if above is not None and above.kind() in ("pair", "array_element_initializer") else []
+    )
+    return (
+        len(parts) == 2
+        and parts[0].range().start.index == literal.node.range().start.index
+        and re.fullmatch(r"[\d.]+", parts[1].text()) is not None
+    )
 
 
 def _bare_form(literal: Literal, said: str) -> re.Match[str] | None:
