@@ -35,6 +35,7 @@ COMMANDS = (
     "rules list",
     "rules show",
     "rules due",
+    "rules scan",
 )
 FAMILIES = {
     "identifier": "Identifiers",

@@ -39,6 +39,7 @@ cache.command("prohori.cli.cached:clear", help="Remove everything from the cache
 rules.command("prohori.cli.rules:list_rules", name="list", help="List the facts of the rulebook as they are on a day.")
 rules.command("prohori.cli.rules:show", help="Show what a fact said when, with its sources.")
 rules.command("prohori.cli.rules:due", help="List the facts to confirm, each with the document to open.")
+rules.command("prohori.cli.rules:scan", help="List the business rules that a repository's code and data state.")
 rules.default(list_rules)
 
 

@@ -1,0 +1,82 @@
+"""The business-rule registry of a repository: every rule its code and data state, with reach, scope, judgement and conflicts.
+
+The JSON of a `Registry` is a contract (`docs/reference/rules.md`): `version` changes with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from prohori.codebase.graph.analyser import GRAPH_GLOBS
+from prohori.codebase.graph.graph import Graph, build
+from prohori.codebase.registry.analyser import RULE_GLOBS, FileRules, FileRulesAnalyser, states_rules
+from prohori.codebase.registry.conflicts import conflicts_of, missing_of
+from prohori.codebase.registry.judged import judged
+from prohori.codebase.registry.model import Coverage, Found, Registry, Scope, Unread
+from prohori.codebase.registry.rules import Rule
+from prohori.model import Confidence
+from prohori.observe.redaction import excerpt
+from prohori.rulebook.book import Rulebook, Unknown, rulebook
+from prohori.rulebook.identifiers import KINDS as IDENTIFIERS
+from prohori.rulebook.values import IdentifierFormat
+from prohori.snapshot.names import spelled
+from prohori.snapshot.protocol import Reads
+
+MANIFESTS = (
+    "**/{package.json,pyproject.toml,setup.py,requirements.txt,composer.json,pom.xml,build.gradle,build.gradle.kts}",
+    "**/{*.csproj,Dockerfile,hooks.py}",
+)
+_LONGEST_EVIDENCE = 160  # characters
+
+
+def registry(reads: Reads) -> Registry:
+    """Asks for every file that can state a rule, and for the import graph only where there is a rule."""
+    paths = [path for path in reads.glob(*RULE_GLOBS) if states_rules(path)]
+    read = dict(reads.analyse_all(paths, FileRulesAnalyser()))
+    stating = {path: file for path, file in read.items() if file.rules}
+    graph = build(reads, reads.glob(*GRAPH_GLOBS)) if stating else Graph({})
+    services = _services(reads.glob(*MANIFESTS))
+    formats = _formats(reads, rulebook(reads.setting("rules"))) if stating else {}
+    found = tuple(_found(path, one, graph, services, formats) for path, file in stating.items() for one in file.rules)
+    return Registry(rules=found, conflicts=conflicts_of(found), missing=missing_of(found), coverage=_coverage(paths, read, found))
+
+
+def _formats(reads: Reads, book: Rulebook) -> dict[str, IdentifierFormat]:
+    """The formats in force; one that the rulebook does not know for the day is left out, and nothing is judged by it."""
+    answers = {kind: reads.dated(book.on(f"identifier.{kind}")) for kind in IDENTIFIERS}
+    return {kind: answer.value for kind, answer in answers.items() if not isinstance(answer, Unknown)}
+
+
+def _found(path: str, one: Rule, graph: Graph, services: Mapping[str, str], formats: Mapping[str, IdentifierFormat]) -> Found:
+    name = spelled(path)
+    reach = graph.reach(path, line=one.line)
+    return Found(
+        kind=one.kind, path=name, line=one.line, end_line=max(one.line, one.end_line), value=one.value, role=one.role,
+        about=one.about, reach=reach.kind.value if reach.sure or reach.kind.value != "dead" else "unsure", because=reach.because,
+        scope=_scope(name, services), confidence=Confidence(one.confidence), evidence=excerpt(one.text, _LONGEST_EVIDENCE, ending="…"),
+        judgement=judged(one, formats.get(one.kind)),
+    )  # fmt: skip
+
+
+def _services(manifests: Iterable[str]) -> dict[str, str]:
+    """Folder of a service to its name."""
+    folders = {spelled(path).rpartition("/")[0] for path in manifests}
+    return {folder: folder.rpartition("/")[2] for folder in folders}
+
+
+def _scope(path: str, services: Mapping[str, str]) -> Scope:
+    folders = path.split("/")[:-1]
+    for depth in range(len(folders), 0, -1):
+        folder = "/".join(folders[:depth])
+        if folder in services:
+            return Scope(service=folder, module="/".join(folders[depth:]))
+    in_workspace = len(folders) > 1 and folders[0] in ("apps", "services", "packages", "libs", "modules")
+    known = 2 if in_workspace else 0 if "" in services else 1
+    return Scope(service="/".join(folders[:known]), module="/".join(folders[known:]))
+
+
+def _coverage(paths: list[str], read: Mapping[str, FileRules], found: tuple[Found, ...]) -> Coverage:
+    unread = [Unread(path=spelled(path), reason="it was too much to analyse") for path in paths if path not in read]
+    unread += [Unread(path=spelled(path), reason=reason) for path, file in read.items() for reason in file.unread]
+    return Coverage(files=len(read), unread=tuple(unread), rules=dict(sorted(Counter(one.kind for one in found).items())))

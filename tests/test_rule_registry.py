@@ -1,0 +1,246 @@
+"""`prohori rules scan`: what code and data state as rules, whether it is reached, and where it disagrees."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from prohori.codebase.registry.analyser import FileRulesAnalyser, states_rules
+from prohori.codebase.registry.conflicts import conflicts_of, missing_of
+from prohori.codebase.registry.model import Conflict, Coverage, Found, Judgement, Missing, Registry, Scope, Side
+from prohori.model import Confidence
+from tests.corpus import score
+from tests.repositories import Repository
+
+OPEN = Path(__file__).parent / "corpus" / "open"
+ANALYSER = FileRulesAnalyser()
+
+
+def stated(path: str, text: str) -> list[tuple[str, int, str]]:
+    return [(one.kind, one.line, one.value) for one in ANALYSER.run(path, text.encode()).rules]
+
+
+@pytest.fixture(scope="module")
+def scored() -> score.Score:
+    root = OPEN / "repo"
+    found = []
+    for file in sorted(root.rglob("*")):
+        path = file.relative_to(root).as_posix()
+        if file.is_file() and states_rules(path):
+            found += [{"kind": r.kind, "path": path, "line": r.line, "value": r.value} for r in ANALYSER.run(path, file.read_bytes()).rules]
+    return score.score({"rules": found}, score.load(OPEN / "labels.yaml"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["tin", "bin", "nid", "mobile", "vat_rate", "withholding", "supplementary_duty", "fiscal_year", "due_date", "mushak", "rounding"],
+)
+def test_rules_of_the_open_corpus_are_found_and_its_look_alikes_are_not(scored, kind):
+    row = scored.by_kind[kind]
+    wrong = [one for one in (*scored.missed, *scored.false) if one.kind == kind]
+    assert (row.precision.value >= 0.97, row.recall.value >= 0.95, row.resisted.value >= 0.97) == (True, True, True), wrong
+    assert row.values.value >= 0.9
+
+
+STATEMENTS = {
+    "a decorator": ("src/a.ts", r"class A { @Matches(/^\d{12}$/) tin: string; }", [("tin", 1, "12")]),
+    "two decorators": (
+        "src/a.ts",
+        "class A {\n  @MinLength(10)\n  @MaxLength(17)\n  nid: string;\n}",
+        [("nid", 2, "10"), ("nid", 3, "17")],
+    ),
+    "a chain": ("src/a.ts", r"const s = z.object({ bin: z.string().regex(/^\d{9}-\d{4}$/) });", [("bin", 1, "9-4")]),
+    "a class of digits spelled otherwise": ("src/a.ts", r"const TIN = /^[0-9]{6}[0-9]{6}$/;", [("tin", 1, "12")]),
+    "a fraction": ("a.py", "VAT_RATE = 0.15", [("vat_rate", 1, "15")]),
+    "a divisor": ("a.py", "def net(gross_with_vat):\n    return gross_with_vat / 1.15", [("vat_rate", 2, "15")]),
+    "a part of the gross": ("a.js", "const vat = gross * 15 / 115;", [("vat_rate", 1, "15")]),
+    "Laravel's rules": ("a.php", "<?php return ['tin' => 'required|digits:12'];", [("tin", 1, "12")]),
+    "an annotation of Java": (
+        "A.java",
+        'class A { @Pattern(regexp = "\\\\d{10}|\\\\d{17}") String nid; }',
+        [("nid", 1, "10|17")],
+    ),
+    "an attribute of C#": ("A.cs", "class A { [StringLength(13)] public string Bin { get; set; } }", [("bin", 1, "13")]),
+    "SQL in code": ("m.ts", "await q(`ALTER TABLE v ADD COLUMN tin VARCHAR(12)`);", [("tin", 1, "12")]),
+    "a CHECK": ("m.sql", "CREATE TABLE v (\n  x TEXT CHECK (length(nid) IN (10, 13, 17))\n);", [("nid", 2, "10|13|17")]),
+    "Odoo's data": (
+        "t.xml",
+        '<odoo><record model="account.tax"><field name="name">VAT</field>\n<field name="amount">15</field></record></odoo>',
+        [("vat_rate", 2, "15")],
+    ),
+    "a column of CSV": ("r.csv", "code,vat_rate\nS004.00,7.5\n", [("vat_rate", 2, "7.5")]),
+    "a default of Spring": ("A.java", 'class A { @Value("${vat.rate:15}") double r; }', [("vat_rate", 1, "15")]),
+    "Bengali": ("bn.json", '{ "e": "টিআইএন ১২ সংখ্যার" }', [("tin", 1, "12")]),
+    "a component of Vue": ("A.vue", "<template>\n<input name='bin' maxlength='13' />\n</template>", [("bin", 2, "13")]),
+    "an annotated comment": ("a.ts", "// @business-rule: B-1 - a TIN has 12 digits", [("tin", 1, "12")]),
+    "an arm": ("a.ts", "switch (nid.length) {\n  case 10: return 1;\n  case 17: return 2;\n}", [("nid", 2, "10"), ("nid", 3, "17")]),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), STATEMENTS.values(), ids=STATEMENTS.keys())
+def test_a_rule_is_found_however_it_is_written(path, text, expected):
+    assert stated(path, text) == expected
+
+
+NO_RULES = {
+    "a comment": ("a.ts", "// a TIN has 12 digits\n/* VAT_RATE = 0.15 */"),
+    "a docstring": ("a.py", '"""TIN must be 12 digits, VAT is 15%."""'),
+    "an import": ("a.ts", "import { TIN_LENGTH } from './mushak-6.3';"),
+    "a use": ("a.ts", "const vat = amount * VAT_RATE;"),
+    "a generated file": ("a.ts", "// @generated\nexport const VAT_RATE = 15;"),
+    "another country's": ("a.ts", "const ukVatRate = 0.2; const rates = { GB: { vatRate: 20 } };"),
+    "a shelf": ("a.ts", "class Shelf { @Length(9, 9) warehouseBin: string; }"),
+    "an alpha channel": ("a.ts", "export const vatBadge = { opacity: 0.15 };"),
+    "a routing number": ("a.ts", r"class Tin { @Matches(/^\d{9}$/) routingNumber: string; }"),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), NO_RULES.values(), ids=NO_RULES.keys())
+def test_what_only_looks_like_a_rule_is_none(path, text):
+    assert stated(path, text) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["src/a.spec.ts", "tests/test_vat.py", "src/a.stories.tsx", "node_modules/x/a.js", "docs/vat.json", "a.min.js", "package.json", "A.md"],
+)
+def test_tests_stories_vendored_and_generated_files_and_documentation_state_no_rules(path):
+    assert not states_rules(path)
+
+
+def test_what_an_analyser_stores_is_what_it_found():
+    found = ANALYSER.run("a.ts", rb"const TIN_RE = /^\d{12}$/; const VAT_RATE = 0.15;")
+    assert ANALYSER.load(ANALYSER.dump(found)) == found
+    assert len(found.rules) == 2
+
+
+def test_a_file_that_cannot_be_parsed_or_is_too_large_is_said_to_be_unread():
+    assert ANALYSER.run("a.ts", b"const VAT_RATE = 0.15;\nclass {{{").unread == ("syntax error near line 2",)
+    assert ANALYSER.run("a.ts", b"// vat\n" * 200_000).unread == ("larger than 1,000,000 bytes",)
+
+
+PACKAGE = json.dumps({"name": "erp", "scripts": {"start": "node dist/main.js"}, "dependencies": {"express": "5"}})
+ERP = {
+    "package.json": PACKAGE,
+    "src/main.ts": "import { isTin, vatOf } from './tax';\nimport express from 'express';\nconst app = express();\n"
+    "app.get('/', (q, r) => r.json([isTin(q.query.tin), vatOf(1)]));\napp.listen(3000);\n",
+    "src/tax.ts": "export const isTin = (tin: string) => /\\d{10,12}/.test(tin);\n"
+    "export const vatOf = (net: number, vatRate?: number) => net * (vatRate || 15) / 100;\n",
+    "src/old.ts": "export const isOldTin = (tin: string) => /^\\d{10}$/.test(tin);\n",
+    "db/schema.sql": "CREATE TABLE vendors (\n  bin VARCHAR(9)\n);\n",
+    "db/more.sql": "ALTER TABLE vendors ADD CONSTRAINT b CHECK (length(bin) = 13);\n",
+}
+
+
+@pytest.fixture
+def erp(tmp_path: Path) -> Repository:
+    return Repository.create(tmp_path / "erp", ERP)
+
+
+def scanned(prohori, repository: Repository, *more: str) -> dict:
+    ran = prohori("rules", "scan", "--repo", repository.path, "--json", *more)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return json.loads(ran.stdout)
+
+
+def test_the_scan_says_reach_scope_judgement_conflicts_and_coverage(prohori, erp):
+    registry = scanned(prohori, erp)
+    rules = {(one["path"], one["line"], one["kind"]): one for one in registry["rules"]}
+    live, dead = rules["src/tax.ts", 1, "tin"], rules["src/old.ts", 1, "tin"]
+    assert (registry["version"], live["reach"], live["role"]) == ("1.0", "wired", "pattern")
+    assert dead["reach"] in ("dead", "uncalled", "unsure") and dead["because"]
+    assert "10 digits: the TIN of before July 2013, void from 1 January 2014" in live["judgement"]["accepts"]
+    assert live["scope"] == {"service": "", "module": "src"}
+    titles = {one["title"]: one for one in registry["conflicts"]}
+    assert "VAT rate: a rate of 0 % becomes 15 %" in titles
+    stored = titles["BIN: 13 digits are let in, 9 are stored"]
+    assert [(side["path"], side["line"]) for side in stored["sides"]] == [("db/more.sql", 1), ("db/schema.sql", 2)]
+    assert registry["coverage"]["files"] == 5
+    assert registry["coverage"]["unread"] == []
+
+
+def found(kind: str, path: str, line: int, value: str, *, role: str = "length", reach: str = "wired", about: str = "") -> Found:
+    return Found(
+        kind=kind, path=path, line=line, end_line=line, value=value, role=role, about=about, reach=reach, because="it is", evidence=value,
+        scope=Scope(service="", module=""), confidence=Confidence.high,
+    )  # fmt: skip
+
+
+CONFLICTS = {
+    "two live lengths": ([found("tin", "a.ts", 1, "12"), found("tin", "b.ts", 1, "10")], [("major", "TIN: 10 and 12 digits")]),
+    "one of them dead": (
+        [found("tin", "a.ts", 1, "12"), found("tin", "b.ts", 1, "10", reach="dead")],
+        [("minor", "TIN: 10 and 12 digits")],
+    ),
+    "two decorators of one field are one check": (
+        [found("nid", "a.ts", 1, "10"), found("nid", "a.ts", 2, "17"), found("nid", "b.ts", 1, "10|13|17")],
+        [],
+    ),
+    "two patterns of one file are two": (
+        [found("tin", "a.ts", 1, "10", role="pattern"), found("tin", "a.ts", 2, "12", role="pattern")],
+        [("major", "TIN: 10 and 12 digits")],
+    ),
+    "9-4 is 13": ([found("bin", "a.ts", 1, "13"), found("bin", "b.ts", 1, "9-4", role="pattern")], []),
+    "a column with room": ([found("tin", "a.ts", 1, "12"), found("tin", "b.ts", 1, "14", role="column")], []),
+    "rates of one service": (
+        [found("vat_rate", "a.ts", 1, "10", role="rate", about="S004"), found("vat_rate", "r.csv", 2, "7.5", role="row", about="S004.00")],
+        [("major", "VAT rate of S004: 7.5 % and 10 %")],
+    ),
+    "days of one return": (
+        [
+            found("due_date", "a.ts", 1, "15", role="day", about="vat.return"),
+            found("due_date", "b.py", 1, "20", role="day", about="vat.return"),
+        ],
+        [("major", "vat return due: 15 and 20")],
+    ),
+    "July from 0 and from 1": (
+        [found("fiscal_year", "a.ts", 1, "6", role="month"), found("fiscal_year", "b.py", 1, "7", role="month")],
+        [],
+    ),
+    "another month": (
+        [found("fiscal_year", "a.ts", 1, "3", role="month"), found("fiscal_year", "b.py", 1, "7", role="month")],
+        [("major", "fiscal year: 3 and July")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("rules", "expected"), CONFLICTS.values(), ids=CONFLICTS.keys())
+def test_rules_about_one_thing_conflict_by_what_they_let_through(rules, expected):
+    assert [(one.severity.value, one.title) for one in conflicts_of(rules)] == expected
+
+
+def test_a_stored_identifier_that_nothing_alive_checks_is_missing_a_rule():
+    column = found("bin", "db/a.sql", 2, "13", role="column", reach="db")
+    assert [one.line for one in missing_of([column])] == [2]
+    assert [one.line for one in missing_of([column, found("bin", "b.ts", 1, "13", reach="dead")])] == [2]
+    assert missing_of([column, found("bin", "b.ts", 1, "13")]) == ()
+
+
+def test_a_changed_file_changes_the_answer_and_an_unchanged_tree_does_not(prohori, erp):
+    first = scanned(prohori, erp)
+    assert scanned(prohori, erp) == first
+    erp.write({"src/tax.ts": ERP["src/tax.ts"] + "export const SD_RATE = 20;\n"})
+    added = [one for one in scanned(prohori, erp)["rules"] if one not in first["rules"]]
+    assert [(one["kind"], one["line"], one["value"]) for one in added] == [("supplementary_duty", 3, "20")]
+
+
+def test_a_kind_narrows_the_answer_and_the_text_names_places(prohori, erp):
+    assert {one["kind"] for one in scanned(prohori, erp, "--kind", "bin")["rules"]} == {"bin"}
+    shown = prohori("rules", "scan", "--repo", erp.path).stdout
+    assert "db/schema.sql:2  bin  9" in shown
+    assert shown.splitlines()[-1].endswith("in 5 files")
+
+
+def test_a_folder_that_is_not_there_is_a_clear_error(prohori, tmp_path):
+    ran = prohori("rules", "scan", "--repo", tmp_path / "nowhere")
+    assert ran.returncode == 2
+    assert "there is no such folder" in ran.stderr
+
+
+def test_the_reference_names_every_field_of_the_json():
+    said = (Path(__file__).parents[1] / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
+    for model in (Registry, Found, Scope, Judgement, Conflict, Side, Missing, Coverage):
+        for name in model.model_fields:
+            assert f"`{name}`" in said, f"{model.__name__}.{name}"
