@@ -34,12 +34,12 @@ class Rule:
 RULES = {
     rule.id: rule
     for rule in (
-        Rule("secret", Severity.critical, "CWE-798; OWASP A07:2021"),
-        Rule("sql-concatenation", Severity.critical, "CWE-89; OWASP A03:2021"),
-        Rule("eval", Severity.critical, "CWE-95; OWASP A03:2021"),
-        Rule("shell-injection", Severity.critical, "CWE-78; OWASP A03:2021"),
-        Rule("money-float", Severity.major, "CWE-682; IEEE 754"),
-        Rule("await-in-loop", Severity.minor, "CWE-1050"),
+        Rule("secret.hardcoded", Severity.critical, "CWE-798; OWASP A07:2021"),
+        Rule("injection.sql", Severity.critical, "CWE-89; OWASP A03:2021"),
+        Rule("injection.eval", Severity.critical, "CWE-95; OWASP A03:2021"),
+        Rule("injection.shell", Severity.critical, "CWE-78; OWASP A03:2021"),
+        Rule("money.float", Severity.major, "CWE-682; IEEE 754"),
+        Rule("performance.await-in-loop", Severity.minor, "CWE-1050"),
     )
 }
 _CHECKS: tuple[Callable[[Source], list[Hit]], ...] = (secret_hits, sql_hits, eval_hits, shell_hits, money_hits, loop_hits)

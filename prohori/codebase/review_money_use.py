@@ -10,7 +10,7 @@ from prohori.codebase.money_names import holds_minor_units, is_money
 from prohori.codebase.review_names import name_of, words
 from prohori.codebase.review_source import callee_of, enclosing_calls, is_call, key_text, method_of, operator_of, unwrap
 
-RULE = "money-float"
+RULE = "money.float"
 ADVICE = "keep money in a decimal type or in whole paisa"
 _SHOWN = re.compile(
     r"(format|toLocaleString|isNaN|isFinite|is_finite|console|logger|log$|print|Intl|translate|isInteger|isnan)", re.IGNORECASE

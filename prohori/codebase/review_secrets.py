@@ -31,7 +31,7 @@ from prohori.codebase.review_source import (
 )  # fmt: skip
 from prohori.model import Confidence
 
-RULE = "secret"
+RULE = "secret.hardcoded"
 _ADVICE = "read it from the environment or a secret store, and replace it: what was committed is known"
 
 _LABEL_FILES = re.compile(

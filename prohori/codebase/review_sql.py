@@ -30,7 +30,7 @@ from prohori.codebase.review_sql_places import MARK, is_structure, risk_at
 from prohori.codebase.review_values import is_fixed
 from prohori.model import Confidence
 
-RULE = "sql-concatenation"
+RULE = "injection.sql"
 _LEAD = r"^\s*(?:(?:--[^\n]*\n|/\*.*?\*/)\s*)*\(?\s*"
 _STATEMENT = re.compile(
     _LEAD + r"(?:SELECT\s.+?\bFROM\b|SELECT\s+\w+\s*\(|INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s"
