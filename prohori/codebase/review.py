@@ -22,7 +22,7 @@ from prohori.codebase.review_secrets import environment_file_hits, secret_hits
 from prohori.codebase.review_shell import shell_hits
 from prohori.codebase.review_source import Hit, Source
 from prohori.codebase.review_sql import sql_hits
-from prohori.model import Fact, Finding, finding
+from prohori.model import Confidence, Fact, Finding, Severity, finding
 from prohori.snapshot.names import spelled
 
 LARGEST_FILE = 1_000_000  # bytes
@@ -32,6 +32,8 @@ ENVIRONMENT_FILE = re.compile(r"(^|/)(\.env(\.[\w.-]+)?|[\w-]+\.env)$")
 _TEMPLATE_FILE = re.compile(r"(example|sample|template|dist|defaults?|schema)", re.IGNORECASE)
 
 
+_OPERATED = re.compile(r"(^|/)(\.?scripts?|tools|bin|migrations?)/")
+"""What the team itself starts by hand: its input is not a stranger's."""
 RULES = load()
 _CHECKS: tuple[Callable[[Source], list[Hit]], ...] = (
     secret_hits, sql_hits, eval_hits, shell_hits, money_hits, loop_hits, promise_hits, error_hits, date_hits,
@@ -110,16 +112,14 @@ def syntax_trouble(source: Source) -> str:
 
 
 def _findings(path: str, hits: list[Hit]) -> tuple[Finding, ...]:
-    return tuple(
-        finding(
-            h.rule,
-            RULES[h.rule].severity,
-            h.message,
-            path=path,
-            line=h.line,
-            evidence=h.evidence,
-            source=RULES[h.rule].source,
-            confidence=h.confidence,
-        )
-        for h in sorted(set(hits), key=lambda h: (h.line, h.rule))
-    )
+    return tuple(_finding(path, hit) for hit in sorted(set(hits), key=lambda h: (h.line, h.rule)))
+
+
+def _finding(path: str, hit: Hit) -> Finding:
+    """What is not sure weighs no more than `minor`."""
+    rule = RULES[hit.rule]
+    sure = Confidence.low if hit.rule.startswith("injection.") and _OPERATED.search(path) else hit.confidence
+    severity = max(rule.severity, Severity.minor, key=lambda s: s.rank) if sure is Confidence.low else rule.severity
+    return finding(
+        hit.rule, severity, hit.message, path=path, line=hit.line, evidence=hit.evidence, source=rule.source, confidence=sure
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from prohori.codebase.review_facts import Check, Endpoint, FileFacts, Query
 from prohori.codebase.review_queries import TENANT
@@ -81,6 +81,7 @@ def _unfiltered(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
         if not _BY_THE_WAY.search(path):
             for q in one.queries:
                 (filtered if q.tenant else others)[q.entity] += 1
+    asked = _asked(facts, lists=False)
     for path, one in facts.items():
         if _BY_THE_WAY.search(path):
             continue
@@ -90,6 +91,8 @@ def _unfiltered(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
             if any(_UNIQUE_KEY.search(key) for key in q.keys):
                 continue
             by_id = any(_ID.search(key) for key in q.keys)
+            if by_id and _place(path, q) not in asked:
+                continue
             message = (
                 f"this query of `{q.entity}` does not filter by tenant; {filtered[q.entity]} others in the repository do"
                 + ("; an id from a request would reach another tenant's row" if by_id else "; it reaches the rows of all tenants")
@@ -99,18 +102,28 @@ def _unfiltered(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
 
 def _unbounded(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
     """A list endpoint, or a function that one calls directly, that reads all rows."""
-    asked: dict[str, str] = {}
-    for path, one in facts.items():
-        for e in one.endpoints:
-            for called in (e.name.rpartition(" ")[2], *e.calls) if not e.changes else ():
-                asked.setdefault(called if "." in called else f"{path} {called}", e.name)
+    asked = _asked(facts, lists=True)
     for path, one in facts.items():
         for q in one.queries:
-            place = q.inside if "." in q.inside else f"{path} {q.inside}"
+            place = _place(path, q)
             if q.bounded or place not in asked or _SHORT_LIST.search(q.entity) or any(_narrows(key) for key in q.keys):
                 continue
             message = f"`{asked[place]}` reads every `{q.entity}` there is; give it a page or a limit"
             yield path, Hit(UNBOUNDED, q.line, message, q.evidence, Confidence.medium)
+
+
+def _asked(facts: Mapping[str, FileFacts], *, lists: bool) -> dict[str, str]:
+    """What endpoints (`lists`: only those that change nothing) are or call directly, each with the endpoint's name."""
+    asked: dict[str, str] = {}
+    for path, one in facts.items():
+        for e in one.endpoints:
+            for called in (e.name.rpartition(" ")[2], *e.calls) if not (lists and e.changes) else ():
+                asked.setdefault(called if "." in called else f"{path} {called}", e.name)
+    return asked
+
+
+def _place(path: str, q: Query) -> str:
+    return q.inside if "." in q.inside else f"{path} {q.inside}"
 
 
 def _narrows(key: str) -> bool:
@@ -121,6 +134,3 @@ def _narrows(key: str) -> bool:
 def _hit(rule: str, at: Endpoint | Query, message: str, sure: Confidence) -> Hit:
     return Hit(rule, at.line, message, at.evidence, sure)
 
-
-def merged(paths: Iterable[tuple[str, FileFacts]]) -> dict[str, FileFacts]:
-    return {path: facts for path, facts in paths if facts != FileFacts()}

@@ -71,8 +71,14 @@ def _python(source: Source) -> Iterator[Hit]:
 
 def _lost(source: Source, handler: SgNode, tried: SgNode) -> Iterator[Hit]:
     text = tried.text()
-    if _BENIGN.search(text):
+    if _BENIGN.search(text) or _is_explained(source, handler):
         return
     sure = Confidence.medium if _WRITES.search(text) else Confidence.low
     what = "an error of a write is lost here" if sure is Confidence.medium else "every error is lost here"
     yield Hit(RULE, line_of(handler), f"{what}: log it, or let it through; if it may be lost, say why in a comment", source.evidence(handler), sure)
+
+
+def _is_explained(source: Source, handler: SgNode) -> bool:
+    """A comment on the line, or on the one above it."""
+    first = handler.range().start.line
+    return any(re.search(r"//|/\*|\*/|#", line) for line in (source.lines[first], source.lines[first - 1].strip() if first else ""))

@@ -42,17 +42,18 @@ def promise_hits(source: Source) -> list[Hit]:
 
 def _promises(source: Source) -> Iterator[Hit]:
     waits = _asynchronous(source)
+    names = {name for _, name in waits}
     for statement in source.all("expression_statement"):
         call = next(iter(statement.named_children()), None)
-        if call is None or call.kind() != "call_expression" or _is_top(statement):
+        if call is None or call.kind() != "call_expression":
             continue
         callee = callee_of(call)
+        if method_of(callee) not in names and not _SAVES.match(method_of(callee)):
+            continue
         function = _named(source, call, callee, waits)
         if function is None and not _is_store(source, callee):
             continue
-        if function is not None and _catches_all(function):
-            continue
-        if _is_caught(call, callee):
+        if (function is not None and _catches_all(function)) or _is_caught(callee) or _is_top(statement):
             continue
         yield source.hit(RULE, call, f"nobody waits for `{callee[-60:]}`: if it fails, the process ends or nobody learns of it; {_ADVICE}", Confidence.medium)
 
@@ -106,7 +107,7 @@ def _catches_all(function: SgNode) -> bool:
     return bool(not statements or (tries and not rest and not rethrows))
 
 
-def _is_caught(call: SgNode, callee: str) -> bool:
+def _is_caught(callee: str) -> bool:
     return method_of(callee) in ("catch", "finally", "then") or callee.startswith(("Promise.", "void"))
 
 

@@ -36,6 +36,8 @@ TENANT = re.compile(r"(?i)(?<![a-z])(?:tenant|organi[sz]ation|org|company|worksp
 _STORE_FIELD = re.compile(r"(?:[rR]epository|[rR]epo|[mM]odel)$")
 _STORE_TYPE = re.compile(r"^(?:Repository|Model|EntityRepository|MongoRepository|TreeRepository)<\s*(\w+)|^(?:TypeOrm|MikroOrm)?(\w+?)Repository$")
 _MODEL_FILE = re.compile(r"mongoose|sequelize", re.IGNORECASE)
+_OPTIONS = frozenset({"relations", "select", "order", "cache", "withDeleted", "loadEagerRelations", "lock", "include", "orderBy", "join", "raw", "comment"})
+"""Of a query without conditions; any other key is a condition itself."""
 _LIMIT = re.compile(r"\b(?:take|limit|first|last|perPage|per_page|pageSize|skip|offset|paginate\w*|cursor)\b")
 _PYTHON_LIMIT = re.compile(r"\.(?:limit|first|one|one_or_none|scalar|get|count|exists|paginate|slice|latest|earliest|aggregate|iterator|update|delete)\(|\[[^\]]*:[^\]]*\]")
 _DJANGO = re.compile(r"^(?:\w+\.)*([A-Z]\w+)\.objects$")
@@ -99,13 +101,19 @@ def _conditions(call: SgNode, method: str, owner: str) -> tuple[tuple[str, ...],
         if _has_open_parts(first):
             return None
         inner = _key(first, "where")
-        if inner is None:
-            return ((), "") if "where" not in first.text() else None
-        where = unwrap(inner)
+        if inner is not None:
+            where = unwrap(inner)
+        else:
+            named = {key for member in first.named_children() if (key := _name(member))}
+            if "where" in named or named <= _OPTIONS:
+                return None if "where" in named else ((), "")
     if where.kind() != "object" or _has_open_parts(where):
         return None
-    keys = (key_text(m.field("key")) if m.kind() == "pair" else m.text() for m in where.named_children() if m.kind() != "comment")
-    return tuple(sorted(keys)), where.text()
+    return tuple(sorted(filter(None, map(_name, where.named_children())))), where.text()
+
+
+def _name(member: SgNode) -> str:
+    return "" if member.kind() == "comment" else key_text(member.field("key")) if member.kind() == "pair" else member.text()
 
 
 def _key(obj: SgNode, name: str) -> SgNode | None:
