@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from prohori.agents.module_scope import code_files, environment_files
 from prohori.agents.scope import Scope, scope_of
 from prohori.codebase.review import RULES, FileReviewer, findings_between
-from prohori.codebase.review_ignores import Ignore
+from prohori.codebase.review_facts import Ignore
 from prohori.model import Coverage, Finding, Job, Metric, Report, Skipped, count, report
 from prohori.snapshot.names import spelled
 from prohori.snapshot.protocol import Reads

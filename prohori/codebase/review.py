@@ -10,8 +10,8 @@ from prohori.codebase.review_access import access_hits
 from prohori.codebase.review_dates import date_hits
 from prohori.codebase.review_errors import error_hits
 from prohori.codebase.review_eval import eval_hits
-from prohori.codebase.review_facts import FileFacts
-from prohori.codebase.review_ignores import Ignore, ignores_in, ignores_in_lines
+from prohori.codebase.review_facts import FileFacts, Ignore
+from prohori.codebase.review_ignores import ignores_in, ignores_in_lines
 from prohori.codebase.review_loops import loop_hits
 from prohori.codebase.review_money import money_hits
 from prohori.codebase.review_promises import promise_hits

@@ -1,7 +1,9 @@
-"""What one file says that only the whole repository can judge: its endpoints, its queries, and who guards them."""
+"""What one file says beyond its findings: endpoints, queries and guards, which only the whole repository can judge, and what comments ask for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Literal
 
 from prohori.model import Fact
@@ -54,3 +56,21 @@ class FileFacts(Fact):
     """Frameworks all of whose endpoints something in this file may guard."""
     classes: dict[str, tuple[Check, tuple[str, ...]]] = {}
     """Controllers by name: whether they are guarded, and their bases."""
+
+
+class Ignore(Fact):
+    """A comment that asks for a finding to be accepted."""
+
+    line: int
+    """Of the comment."""
+    of: int
+    """The line that it speaks of."""
+    rule: str = ""
+    until: date | None = None
+    reason: str = ""
+    wrong: str = ""
+    """Why it accepts nothing, whatever the day."""
+
+
+def fitting(ignores: Iterable[Ignore], rule: str, line: int | None) -> Ignore | None:
+    return next((one for one in ignores if one.rule == rule and one.of == line and not one.wrong), None)

@@ -7,28 +7,16 @@ may not: what is not complete accepts nothing, and is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
-from prohori.codebase.review_source import Source, start_of
-from prohori.model import Fact
+from prohori.codebase.review_facts import Ignore
+from prohori.codebase.review_source import Source
 from prohori.observe.redaction import mask
 
 _ASKED = re.compile(r"prohori:\s*ignore\b[ \t]*([^\n]*)", re.IGNORECASE)
 _FORM = re.compile(r"(?P<rule>[a-z]+\.[a-z-]+)(?:\s+until\s+(?P<until>\S+))?\s+--\s*(?P<reason>.*?)\s*(?:\*/|-->|\*/\})?\s*")
 _LONGEST = 300
-
-
-class Ignore(Fact):
-    line: int
-    """Of the comment."""
-    of: int
-    """The line that it speaks of."""
-    rule: str = ""
-    until: date | None = None
-    reason: str = ""
-    wrong: str = ""
-    """Why it accepts nothing, whatever the day."""
+"""Characters of a comment that are read."""
 
 
 def ignores_in(source: Source) -> tuple[Ignore, ...]:
@@ -39,9 +27,9 @@ def ignores_in(source: Source) -> tuple[Ignore, ...]:
         asked = _ASKED.search(comment.text())
         if asked is not None:
             first, last = comment.range().start.line, comment.range().end.line
-            before = source.text[: start_of(comment)].rpartition("\n")[2]
+            before = source.lines[first][: comment.range().start.column]
             of = first + 1 if before.strip(" \t{") else _next_code(source.lines, last + 1)
-            found.append(_ignore(first + 1, of, asked[1]))
+            found.append(_ignore(first + 1, of, asked[1][:_LONGEST]))
     return tuple(found)
 
 
@@ -50,7 +38,7 @@ def ignores_in_lines(text: str) -> tuple[Ignore, ...]:
     lines = text.split("\n")
     asked = ((number, _ASKED.search(line)) for number, line in enumerate(lines) if "#" in line)
     return tuple(
-        _ignore(number + 1, number + 1 if not lines[number].lstrip().startswith("#") else _next_code(lines, number + 1), found[1])
+        _ignore(number + 1, number + 1 if not lines[number].lstrip().startswith("#") else _next_code(lines, number + 1), found[1][:_LONGEST])
         for number, found in asked
         if found is not None
     )
@@ -74,8 +62,4 @@ def _ignore(line: int, of: int, text: str) -> Ignore:
             until = date.fromisoformat(form["until"])
         except ValueError:
             wrong = f"`{form['until'][:40]}` is no date: write YYYY-MM-DD"
-    return Ignore(line=line, of=of, rule=form["rule"], until=until, reason=mask(form["reason"])[:_LONGEST], wrong=wrong)
-
-
-def fitting(ignores: Iterable[Ignore], rule: str, line: int | None) -> Ignore | None:
-    return next((one for one in ignores if one.rule == rule and one.of == line and not one.wrong), None)
+    return Ignore(line=line, of=of, rule=form["rule"], until=until, reason=mask(form["reason"]), wrong=wrong)

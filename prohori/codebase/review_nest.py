@@ -18,7 +18,7 @@ _PASSIVE = re.compile(
 )
 _APPLICATION_GUARD = re.compile(r"APP_GUARD\b[^}]{0,300}?use(?:Class|Existing|Factory)\s*:\s*(\w+)|useGlobalGuards\(\s*(?:new\s+)?([\w.]+)", re.DOTALL)
 _NO_GUARD = re.compile(r"thrott|rate|limit|maintenance|feature|flag", re.IGNORECASE)
-_MIDDLEWARE = re.compile(r"\.apply\(([^)]{1,300})\)\s*\.?(?:exclude\([^)]*\)\s*\.)?", re.DOTALL)
+_MIDDLEWARE = re.compile(r"\.apply\(([^)]{1,300})\)")
 
 
 def nest_facts(source: Source) -> FileFacts:

@@ -20,6 +20,7 @@ from prohori.codebase.review_source import (
     is_call,
     method_of,
     receiver_of,
+    start_of,
 )  # fmt: skip
 from prohori.model import Confidence
 
@@ -53,7 +54,7 @@ def _promises(source: Source) -> Iterator[Hit]:
         function = _named(source, call, callee, waits)
         if function is None and not _is_store(source, callee):
             continue
-        if (function is not None and _catches_all(function)) or _is_caught(callee) or _is_top(statement):
+        if (function is not None and _catches_all(source, function)) or _is_caught(callee) or _is_top(statement):
             continue
         yield source.hit(RULE, call, f"nobody waits for `{callee[-60:]}`: if it fails, the process ends or nobody learns of it; {_ADVICE}", Confidence.medium)
 
@@ -98,7 +99,15 @@ def _is_top(statement: SgNode) -> bool:
     return enclosing(statement, FUNCTIONS) is None
 
 
-def _catches_all(function: SgNode) -> bool:
+def _catches_all(source: Source, function: SgNode) -> bool:
+    """Each function is looked at once, however often it is called."""
+    known: dict[int, bool] = source.kept.setdefault("catches-all", {})
+    if start_of(function) not in known:
+        known[start_of(function)] = _catches(function)
+    return known[start_of(function)]
+
+
+def _catches(function: SgNode) -> bool:
     body = function.field("body")
     statements = [c for c in body.named_children() if c.kind() != "comment"] if body is not None else []
     tries = [s for s in statements if s.kind() == "try_statement" and s.field("handler") is not None]

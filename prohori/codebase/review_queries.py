@@ -39,7 +39,7 @@ _MODEL_FILE = re.compile(r"mongoose|sequelize", re.IGNORECASE)
 _OPTIONS = frozenset({"relations", "select", "order", "cache", "withDeleted", "loadEagerRelations", "lock", "include", "orderBy", "join", "raw", "comment"})
 """Of a query without conditions; any other key is a condition itself."""
 _LIMIT = re.compile(r"\b(?:take|limit|first|last|perPage|per_page|pageSize|skip|offset|paginate\w*|cursor)\b")
-_PYTHON_LIMIT = re.compile(r"\.(?:limit|first|one|one_or_none|scalar|get|count|exists|paginate|slice|latest|earliest|aggregate|iterator|update|delete)\(|\[[^\]]*:[^\]]*\]")
+_PYTHON_LIMIT = re.compile(r"\.(?:limit|first|one|one_or_none|scalar|get|count|exists|paginate|slice|latest|earliest|aggregate|iterator|update|delete)\(|\[[^\]:]{0,40}:[^\]]{0,40}\]")
 _DJANGO = re.compile(r"^(?:\w+\.)*([A-Z]\w+)\.objects$")
 
 
@@ -70,7 +70,7 @@ def _script_queries(source: Source) -> Iterator[Query]:
         function = enclosing(call, FUNCTIONS)
         yield Query(
             entity=entity, inside=inside(call), line=line_of(call), evidence=source.evidence(call), method=method, keys=keys,
-            tenant=bool(TENANT.search(written) or TENANT.search(_outer(function).text() if function is not None else "")),
+            tenant=bool(TENANT.search(written)) or _speaks_of_tenant(source, function),
             bounded=method not in LISTS or bool(_LIMIT.search(_chain(call).text())),
         )  # fmt: skip
 
@@ -146,7 +146,7 @@ def _python_queries(source: Source) -> Iterator[Query]:
         keys = sorted(set(re.findall(r"[(,]\s*(\w+?)(?:__\w+)?\s*=(?!=)|\b[A-Z]\w+\.(\w+)\s*(?:==|\.in_)", text)))
         yield Query(
             entity=entity.lower(), inside=inside(call), line=line_of(call), evidence=source.evidence(call), method=method,
-            keys=tuple(a or b for a, b in keys), tenant=bool(TENANT.search(text) or (function is not None and TENANT.search(function.text()))),
+            keys=tuple(a or b for a, b in keys), tenant=bool(TENANT.search(text)) or _speaks_of_tenant(source, function),
             bounded=method == "get" or bool(_PYTHON_LIMIT.search(text)),
         )  # fmt: skip
 
@@ -164,13 +164,15 @@ def _chain(call: SgNode) -> SgNode:
     return at
 
 
-def _outer(function: SgNode) -> SgNode:
-    """The method around a callback: what it checks holds for the callback too."""
-    outer = function
-    for ancestor in function.ancestors():
-        if ancestor.kind() in FUNCTIONS:
-            outer = ancestor
-    return outer
+def _speaks_of_tenant(source: Source, function: SgNode | None) -> bool:
+    """The function, or the method around it if it is a callback: what that checks holds for both. Each is searched once."""
+    if function is None:
+        return False
+    outer = next((a for a in reversed(function.ancestors()) if a.kind() in FUNCTIONS), function)
+    known: dict[int, bool] = source.kept.setdefault("speaks-of-tenant", {})
+    if start_of(outer) not in known:
+        known[start_of(outer)] = TENANT.search(outer.text()) is not None
+    return known[start_of(outer)]
 
 
 def inside(node: SgNode) -> str:

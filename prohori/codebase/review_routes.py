@@ -83,7 +83,7 @@ def _python_facts(source: Source) -> FileFacts:
     if "frappe" in text:
         return FileFacts(endpoints=tuple(_frappe_endpoints(source)))
     if "rest_framework" in text or "REST_FRAMEWORK" in text:
-        guarded = "DEFAULT_PERMISSION_CLASSES" in text and re.search(r"DEFAULT_PERMISSION_CLASSES[^\]\)]*AllowAny", text) is None
+        guarded = "DEFAULT_PERMISSION_CLASSES" in text and re.search(r"DEFAULT_PERMISSION_CLASSES[^\]\)]{0,400}AllowAny", text) is None
         return FileFacts(endpoints=tuple(_rest_endpoints(source)), guarded=("django",) if guarded else ())
     framework = "fastapi" if "fastapi" in text else "flask" if "flask" in text else ""
     if not framework:

@@ -6,37 +6,44 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from prohori.agents.code_reviewer import review
 from prohori.cache.key import code_version, step_key
 from prohori.cache.memo import StoreMemo
 from prohori.cache.record import StepRecord
 from prohori.cache.store import Store
 from prohori.cache.trace import decide, remember
-from prohori.codebase.review import RULES
-from prohori.codebase.review_ignores import Ignore, fitting
-from prohori.engine.run import SNAPSHOT_TRIES
-from prohori.engine.steps import with_unseen
-from prohori.engine.workspace import DHAKA, now
+from prohori.codebase.review_facts import Ignore, fitting
 from prohori.errors import SnapshotChanged
 from prohori.isolation.pool import Pool
 from prohori.isolation.process import Limits
-from prohori.model import Accepted, CacheUse, Finding, Idle, Report, StepOutcome, StepResult, WorkflowOutcome, WorkflowResult, report
+from prohori.model import Acceptance, Accepted, CacheUse, Finding, Idle, Report, StepOutcome, StepResult, WorkflowOutcome, WorkflowResult, report
 from prohori.settings import Settings
 from prohori.snapshot.commits import merge_base, snapshot_of
 from prohori.snapshot.guard import held_to_snapshot
 from prohori.snapshot.reads import RecordedReads
 from prohori.snapshot.tree import Snapshot
 
-NAME = "review"
+if TYPE_CHECKING:
+    from prohori.findings.baseline import Baseline
+    from prohori.findings.suppressions import Suppressions
+
+VENDORED = frozenset({"node_modules", "vendor", "dist", "build"})
+DHAKA = ZoneInfo("Asia/Dhaka")
+TRIES = 3
+"""Snapshots, while files change under the review."""
+NAME, AGENT = "review", "code-reviewer"
+UNREAD = (".php", ".vue", ".svelte", ".java", ".kt", ".cs", ".go", ".rb", ".rs", ".sql", ".html", ".sh", ".dart", ".swift", ".scala", ".pl")
+"""Suffixes of code that may hold what the rules are about, in languages that are not read."""
 IGNORES = "ignores.json"
 _IGNORES = TypeAdapter(dict[str, tuple[Ignore, ...]])
 
@@ -50,41 +57,48 @@ class Reviewed:
     """The merge base's commit, if there was one to compare with."""
     known: int = 0
     """Findings that the merge base has too."""
-    idle: tuple[Idle, ...] = ()
-    """Comments that accept nothing."""
+    other_files: Mapping[str, int] = field(default_factory=dict)
+    """Files of code in languages that are not read, by suffix."""
 
     @property
     def report(self) -> Report:
-        found = self.result.steps[0].report
-        if found is None:
-            raise RuntimeError("a review has a report")
-        return found
+        return _report_of(self.result)
 
 
-def reviewed(target: Path, settings: Settings, *, against: str = "") -> Reviewed:
+def reviewed(
+    target: Path, settings: Settings, *, against: str | None = None, known: Baseline | None = None, accepted: Suppressions | None = None
+) -> Reviewed:
     """Of the work tree as it is. `against`: a revision; then only what is new since HEAD left it."""
-    started, clock = now(), time.perf_counter()
+    started, clock = datetime.now(UTC), time.perf_counter()
     with Store.open(settings.folder("cache")) as store, closing(_pool(settings)) as pool:
         snapshot, record, hit = _of_work_tree(target, store, pool)
-        before: Report | None = None
-        base = merge_base(snapshot.repository, against) if against else ""
+        found, base = record.report.findings, merge_base(snapshot.repository, against) if against is not None else ""
         if base:
             old = snapshot_of(snapshot.repository, base)
-            before = _recorded(old, store, pool)[0].report
-            new = newly(record.report.findings, before.findings, snapshot.entries, old.entries)
-    found = new if before else record.report.findings
-    marked, idle = _heard(found, _IGNORES.validate_json(record.report.artifacts[IGNORES]), datetime.now(DHAKA).date(), only_new=bool(base))
-    made = record.report.model_copy(update={"findings": marked, "artifacts": {}})
+            before, old_hit = _recorded(old, store, pool)
+            found, hit = newly(found, before.report.findings, snapshot.entries, old.entries), hit and old_hit
     step = StepResult(
-        name=NAME, outcome=StepOutcome.ok, agent="code-reviewer", used_agent="code-reviewer", report=made, answered_by=NAME,
+        name=NAME, outcome=StepOutcome.ok, agent=AGENT, used_agent=AGENT, answered_by=NAME,
+        report=record.report.model_copy(update={"findings": found, "artifacts": {}}),
         cache=CacheUse(state="hit" if hit else "miss", key=record.key), seconds=round(time.perf_counter() - clock, 3),
     )  # fmt: skip
     result = WorkflowResult(
         run_id=str(uuid4()), workflow=NAME, pattern="sequential", outcome=WorkflowOutcome.succeeded, repository=snapshot.state(),
-        on=datetime.now(DHAKA).date().isoformat(), started=started.isoformat(timespec="seconds"),
+        on=today().isoformat(), started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3), steps=(step,), from_cache=hit,
     )  # fmt: skip
-    return Reviewed(result, base, len(record.report.findings) - len(found), idle)
+    if known or accepted:
+        from prohori.findings.acceptance import Judge
+
+        result = Judge(known, accepted, {}, Acceptance())(result)
+    asked = _IGNORES.validate_json(record.report.artifacts[IGNORES])
+    result = _heard(result, asked, today(), only_new=bool(base))
+    return Reviewed(result, base, len(record.report.findings) - len(found), unread_languages(snapshot.files))
+
+
+def today() -> date:
+    """In Dhaka: the day on which an acceptance holds or has expired."""
+    return datetime.now(DHAKA).date()
 
 
 def _pool(settings: Settings) -> Pool:
@@ -92,7 +106,7 @@ def _pool(settings: Settings) -> Pool:
 
 
 def _of_work_tree(target: Path, store: Store, pool: Pool) -> tuple[Snapshot, StepRecord, bool]:
-    for last in (*[False] * (SNAPSHOT_TRIES - 1), True):
+    for last in (*[False] * (TRIES - 1), True):
         snapshot = Snapshot.take(target)
         try:
             return snapshot, *_recorded(snapshot, store, pool)
@@ -104,14 +118,17 @@ def _of_work_tree(target: Path, store: Store, pool: Pool) -> tuple[Snapshot, Ste
 
 def _recorded(snapshot: Snapshot, store: Store, pool: Pool) -> tuple[StepRecord, bool]:
     """The review of a tree, and whether it was there already."""
-    version, today = code_version(), datetime.now(DHAKA).date()
+    version = code_version()
     key = step_key(agent=NAME, definition="", code=version, runner="local", model="", description="", prompt="", parameters={}, upstream={})
-    decision = decide(store, key, step=NAME, snapshot=snapshot, settings={}, today=today, now=now(), ttl_hours=None)
+    decision = decide(store, key, step=NAME, snapshot=snapshot, settings={}, today=today(), now=datetime.now(UTC), ttl_hours=None)
     if decision.record is not None:
         return decision.record, True
     clock = time.perf_counter()
+    from prohori.agents.code_reviewer import review
+    from prohori.engine.steps import with_unseen
+
     memo = StoreMemo(store)
-    reads = RecordedReads(snapshot, today=today, settings={}, memo=memo, code_version=version, pool=pool)
+    reads = RecordedReads(snapshot, today=today(), settings={}, memo=memo, code_version=version, pool=pool)
     try:
         with held_to_snapshot():
             made = review(reads)
@@ -121,7 +138,7 @@ def _recorded(snapshot: Snapshot, store: Store, pool: Pool) -> tuple[StepRecord,
     summary = f"{made.coverage.files} files reviewed."
     whole = with_unseen(report(NAME, summary, findings=made.findings, coverage=made.coverage, artifacts=artifacts), reads)
     record = StepRecord.of(
-        report=whole, questions=reads.questions(), step=NAME, decision=decision, tree=snapshot.tree, created=now(),
+        report=whole, questions=reads.questions(), step=NAME, decision=decision, tree=snapshot.tree, created=datetime.now(UTC),
         seconds=time.perf_counter() - clock, commit=snapshot.commit,
     )  # fmt: skip
     if not reads.unanalysed:
@@ -150,27 +167,51 @@ def _without_path(f: Finding) -> tuple[str, str]:
     return f.rule, " ".join(f.evidence.split())
 
 
-def _heard(
-    found: Iterable[Finding], ignores: Mapping[str, tuple[Ignore, ...]], today: date, *, only_new: bool
-) -> tuple[tuple[Finding, ...], tuple[Idle, ...]]:
-    """The findings with what comments accept of them, and the comments that accept nothing."""
-    marked, used = [], set[tuple[str, int]]()
-    for f in found:
+def _heard(result: WorkflowResult, ignores: Mapping[str, tuple[Ignore, ...]], on: date, *, only_new: bool) -> WorkflowResult:
+    """The result with what comments accept of its findings, and the comments that accept nothing. The operator's files go before."""
+    used = set[tuple[str, int]]()
+
+    def marked(f: Finding) -> Finding:
         one = fitting(ignores.get(f.path or "", ()), f.rule, f.line)
         if one is not None:
             used.add((f.path or "", one.line))
-        valid = one is not None and (one.until is None or today <= one.until)
-        accepted = Accepted(by="comment", reason=one.reason, expires=one.until and one.until.isoformat()) if one and valid else None
-        marked.append(f.model_copy(update={"accepted": accepted}))
-    return tuple(marked), tuple(_idle(path, one, today) for path, all_ in ignores.items() for one in all_ if _says(one, (path, one.line) in used, today, only_new))
+        if f.accepted or one is None or (one.until and one.until < on):
+            return f
+        accepted = Accepted(by="comment", reason=one.reason, expires=one.until.isoformat() if one.until else None)
+        return f.model_copy(update={"accepted": accepted})
+
+    step, made = result.steps[0], _report_of(result)
+    rules = made.coverage.rules
+    heard = step.model_copy(update={"report": made.model_copy(update={"findings": tuple(map(marked, made.findings))})})
+    comments = tuple(
+        idle
+        for path, asked in ignores.items()
+        for one in asked
+        if (idle := _idle(path, one, on, rules, used=only_new or (path, one.line) in used))
+    )
+    files = result.acceptance.idle if result.acceptance else ()
+    return result.model_copy(update={"steps": (heard,), "acceptance": Acceptance(idle=(*files, *comments))})
 
 
-def _says(one: Ignore, used: bool, today: date, only_new: bool) -> bool:
-    """Against a merge base, a comment may speak of a finding that is not new."""
-    return bool(one.wrong) or one.rule not in RULES or bool(one.until and one.until < today) or not (used or only_new)
+def _report_of(result: WorkflowResult) -> Report:
+    made = result.steps[0].report
+    if made is None:
+        raise RuntimeError("a review has a report")
+    return made
 
 
-def _idle(path: str, one: Ignore, today: date) -> Idle:
-    expired = one.until.isoformat() if one.until and one.until < today and not one.wrong else None
-    why = one.wrong or ("" if one.rule in RULES else f"there is no rule `{one.rule}`")
-    return Idle(where=f"{path}:{one.line}", subject=why or one.rule, expired=expired)
+def _idle(path: str, one: Ignore, on: date, rules: Collection[str], *, used: bool) -> Idle | None:
+    """Against a merge base, a comment may speak of a finding that is not new: it counts as used."""
+    expired = one.until.isoformat() if one.until and one.until < on else None
+    wrong = one.wrong or ("" if one.rule in rules else f"there is no rule `{one.rule}`")
+    if used and not expired and not wrong:
+        return None
+    return Idle(where=f"{path}:{one.line}", subject=wrong or one.rule, expired=None if wrong else expired)
+
+
+def unread_languages(files: Iterable[str]) -> dict[str, int]:
+    """Code that the review cannot read, by suffix: how many files, without vendored ones."""
+    counts = Counter(
+        path[path.rfind(".") :].lower() for path in files if path.endswith(UNREAD) and VENDORED.isdisjoint(path.split("/")[:-1])
+    )
+    return dict(sorted(counts.items()))
