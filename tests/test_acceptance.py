@@ -98,7 +98,9 @@ def test_a_baseline_comes_back_from_its_file(tmp_path):
 
 
 def test_what_a_suppression_accepts_is_not_written_into_a_baseline():
-    made = judged(result(step(findings=[found(), found("injection.eval")])), accepted="suppressions: [{rule: injection.eval, path: '**', reason: r}]")
+    made = judged(
+        result(step(findings=[found(), found("injection.eval")])), accepted="suppressions: [{rule: injection.eval, path: '**', reason: r}]"
+    )
     assert [one.rule for one in baseline_of(made, SCOPES).findings] == ["money.float"]
 
 

@@ -71,7 +71,8 @@ def test_a_baseline_written_twice_is_the_same_file(served, erp, tmp_path):
 def test_suppressions_are_applied_and_what_is_idle_is_said(served, erp, tmp_path):
     file = tmp_path / "s.yaml"
     file.write_text(
-        "suppressions:\n  - {rule: secret.hardcoded, path: '**', reason: rotated}\n  - {rule: injection.eval, path: '**', reason: r, expires: 2020-01-31}\n"
+        "suppressions:\n  - {rule: secret.hardcoded, path: '**', reason: rotated}\n"
+        "  - {rule: injection.eval, path: '**', reason: r, expires: 2020-01-31}\n"
     )
     ran = run(served, erp, "--suppressions", file)
     assert ran.returncode == 5

@@ -110,7 +110,10 @@ def test_a_module_that_is_no_folder_of_the_repository_is_refused(tmp_path: Path,
 def test_a_committed_environment_file_is_reviewed_and_its_sample_is_not(tmp_path: Path) -> None:
     secret = "DB_PASSWORD=Meghna#2024\n"
     report = reviewed(tmp_path, {".env": secret, ".env.example": secret, "deploy/production.env": secret, "a.ts": "export const a = 1;\n"})
-    assert [(f.rule, f.path, f.line) for f in report.findings] == [("secret.hardcoded", ".env", 1), ("secret.hardcoded", "deploy/production.env", 1)]
+    assert [(f.rule, f.path, f.line) for f in report.findings] == [
+        ("secret.hardcoded", ".env", 1),
+        ("secret.hardcoded", "deploy/production.env", 1),
+    ]
     assert "Meghna" not in report.model_dump_json()
 
 

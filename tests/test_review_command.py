@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,12 @@ def test_neither_prefect_nor_the_rules_are_loaded_for_an_unchanged_tree(prohori,
         "finally: print(sorted({'prefect', 'ast_grep_py', 'prohori.codebase.review'} & set(sys.modules)), file=sys.stderr)"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code, str(repository.path)], env=dict(prohori.environment), capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code, str(repository.path)],
+        env=dict(prohori.environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert ran.stderr.strip() == "[]"
     assert places(json.loads(ran.stdout)["findings"]) == [("injection.eval", "a.ts", 1)]
@@ -114,7 +119,9 @@ def test_against_a_revision_only_what_the_merge_base_does_not_have_is_reported(p
 
 def test_a_finding_on_an_unchanged_line_that_the_change_brought_about_is_new(prohori, tmp_path):
     guard = "@Module({ providers: [{ provide: APP_GUARD, useClass: StaffGuard }] })\nexport class AppModule {}\n"
-    controller = "import { Controller, Post } from '@nestjs/common';\n@Controller('a')\nexport class AController {\n  @Post()\n  create() {}\n}\n"
+    controller = (
+        "import { Controller, Post } from '@nestjs/common';\n@Controller('a')\nexport class AController {\n  @Post()\n  create() {}\n}\n"
+    )
     repository = branched(tmp_path, {"app.module.ts": "import { APP_GUARD } from '@nestjs/core';\n" + guard, "a.controller.ts": controller})
     repository.write({"app.module.ts": "export class AppModule {}\n"})
     assert places(reviewed(prohori, repository, "--diff", "main")["findings"]) == [("authorisation.none", "a.controller.ts", 5)]
@@ -155,7 +162,8 @@ def test_a_revision_that_cannot_be_compared_with_is_said(prohori, tmp_path):
     assert (ran.returncode, "shallow clone" in ran.stderr, "fetch-depth: 0" in ran.stderr) == (2, True, True)
 
 
-TOMORROW, YESTERDAY = date.today() + timedelta(days=2), date.today() - timedelta(days=2)
+TODAY = datetime.now(UTC).date()
+TOMORROW, YESTERDAY = TODAY + timedelta(days=2), TODAY - timedelta(days=2)
 
 
 COMMENTS = {  # the file, what is accepted with which reason, what is said of a comment that accepts nothing
@@ -215,7 +223,11 @@ def test_hostile_files_neither_stop_the_review_nor_go_unsaid(prohori, tmp_path):
         "binary.py": bytes(range(256)) * 64,
         "broken.ts": "class {{{ = ;\n" + EVAL,
         "deep.ts": "const a = " + "[" * 60_000 + "]" * 60_000 + ";\n",
-        "calls.ts": "class A {\n  async f() {\n" + "    await x.y();\n" * 10_000 + "  }\n  g() {\n" + "    this.f();\n" * 10_000 + "  }\n}\n",
+        "calls.ts": "class A {\n  async f() {\n"
+        + "    await x.y();\n" * 10_000
+        + "  }\n  g() {\n"
+        + "    this.f();\n" * 10_000
+        + "  }\n}\n",
         "regexes.ts": "import { a } from '@nestjs/core';\n" + "APP_GUARD .apply(\n" * 20_000 + "x.find({ where: {\n" * 100,
         "utf16.ts": ("// ১\n" + EVAL).encode("utf-16"),
         "bom.ts": b"\xef\xbb\xbf" + EVAL.encode(),

@@ -113,7 +113,9 @@ def test_a_suppressed_result_says_why_and_all_others_say_that_they_are_not():
 
 
 def test_a_suppressed_result_is_valid_sarif():
-    made = accepted_by("suppressions: [{rule: injection.eval, path: '**', reason: generated}]", result(step(findings=[found("injection.eval")])))
+    made = accepted_by(
+        "suppressions: [{rule: injection.eval, path: '**', reason: generated}]", result(step(findings=[found("injection.eval")]))
+    )
     assert VALID.is_valid(json.loads(as_sarif(made)))
 
 

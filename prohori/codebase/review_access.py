@@ -21,7 +21,9 @@ _BY_THE_WAY = re.compile(
     r"|\.(subscriber|listener|job|cron|scheduler|worker|processor|consumer|command)\.[jt]s$",
     re.IGNORECASE,
 )
-_SHARED_ENTITY = re.compile(r"^(?:tenant|organi[sz]ation|company|user|role|permission|country|currency|language|feature|plan|subscription|setting|token)\w*$")
+_SHARED_ENTITY = re.compile(
+    r"^(?:tenant|organi[sz]ation|company|user|role|permission|country|currency|language|feature|plan|subscription|setting|token)\w*$"
+)
 _UNIQUE_KEY = re.compile(r"token|code|slug|hash|key|email|username|phone|external|uuid|reference|name", re.IGNORECASE)
 _ID = re.compile(r"^_?id$|(?:Id|_id)$|^pk$")
 _SHORT_LIST = re.compile(
@@ -57,7 +59,7 @@ def _unchecked(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
                 yield path, _hit(UNCHECKED, e, message, Confidence.medium)
             elif not checks[e.framework] and e.owner not in told:
                 told.add(e.owner)
-                message = f"`{e.name}` changes data, and no endpoint of the repository checks who calls: unless a gateway does, guard the application"
+                message = f"`{e.name}` changes data, and no endpoint here checks who calls: unless a gateway does, guard the application"
                 yield path, _hit(UNCHECKED_ANYWHERE, e, message, Confidence.low)
 
 
@@ -133,4 +135,3 @@ def _narrows(key: str) -> bool:
 
 def _hit(rule: str, at: Endpoint | Query, message: str, sure: Confidence) -> Hit:
     return Hit(rule, at.line, message, at.evidence, sure)
-

@@ -19,15 +19,27 @@ from prohori.model import Confidence
 RULE = "fiscal.naive-date"
 _TAX = listed("vat tax tds vds ait mushak mushok challan nbr withholding excise levy musak taxes vats")
 _ACCOUNTS = listed("invoice invoices payroll salary posting ledger fiscal accounting depreciation accrual billing bill")
-_DAY = listed("due deadline overdue period month filing return date day today submission issued closing close year quarter on from until late")
-_NOT = listed("created updated deleted modified logged started finished expires expiry expired cache token timestamp seen login password session log file filename backup")
+_DAY = listed(
+    "due deadline overdue period month filing return date day today submission issued closing close year quarter on from until late"
+)
+_NOT = listed(
+    """
+    created updated deleted modified logged started finished expires expiry expired cache token timestamp seen login password session
+    log file filename backup
+    """
+)
 _SCRIPT_CLOCK = re.compile(
-    r"\bnew Date\(\)\s*\.\s*(?:get(?:Month|FullYear|Date|Day)\(\)|toISOString\(\)\s*\.\s*(?:slice\(0,\s*(?:7|10)\)|substring\(0,\s*(?:7|10)\)|split\(['\"]T['\"]\)))"
+    r"\bnew Date\(\)\s*\.\s*(?:get(?:Month|FullYear|Date|Day)\(\)"
+    r"|toISOString\(\)\s*\.\s*(?:(?:slice|substring)\(0,\s*(?:7|10)\)|split\(['\"]T['\"]\)))"
 )
 _SCRIPT_NOW = re.compile(r"\b(?:const|let|var)\s+(\w+)\s*(?::\s*Date\s*)?=\s*new Date\(\)\s*;?")
-_SCRIPT_PART = r"(?<![\w.]){name}\.(?:get(?:Month|FullYear|Date)\(\)|toISOString\(\)\s*\.\s*(?:slice\(0,\s*(?:7|10)\)|split\(['\"]T['\"]\)))"
+_SCRIPT_PART = (
+    r"(?<![\w.]){name}\.(?:get(?:Month|FullYear|Date)\(\)|toISOString\(\)\s*\.\s*(?:slice\(0,\s*(?:7|10)\)|split\(['\"]T['\"]\)))"
+)
 _PYTHON_CLOCK = re.compile(r"(?<![\w.])(?:datetime\.|dt\.|_dt\.)?(?:datetime\.(?:now\(\)|today\(\)|utcnow\(\))|date\.today\(\))")
-_ZONED = re.compile(r"dhaka|\bbst\b|\+06|timezone|time_zone|timeZone|tzinfo|zoneinfo|\butc\w*\(|moment\.tz|localtime|startOf\(", re.IGNORECASE)
+_ZONED = re.compile(
+    r"dhaka|\bbst\b|\+06|timezone|time_zone|timeZone|tzinfo|zoneinfo|\butc\w*\(|moment\.tz|localtime|startOf\(", re.IGNORECASE
+)
 
 
 def date_hits(source: Source) -> list[Hit]:

@@ -16,12 +16,16 @@ from prohori.model import Confidence
 
 RULE = "reliability.swallowed-error"
 _BENIGN = re.compile(
-    r"localStorage|sessionStorage|JSON\.parse|json\.loads|new URL\(|new RegExp|require\(|\bimport\b|unlink|rmSync|\brm\(|rmdir|mkdir|\.close\(|\.destroy\("
-    r"|\.kill\(|\.abort\(|\.terminate\(|disconnect|removeListener|unsubscribe|cleanup|clean_up|\.end\(|shutdown|\.quit\(|release|rollback|statSync|\.stat\("
-    r"|access\(|accessSync|exists|\.focus\(|scrollTo|\.log\(|logger|console\.|capture|\.play\(|clipboard|vibrate|decodeURI|atob|\.remove\(|os\.remove"
-    r"|setattr|getattr|locale|Intl\.|\.flush\(|chmod|\.blur\(|telemetry|analytics|posthog|gtag|Sentry|warn\("
+    r"localStorage|sessionStorage|JSON\.parse|json\.loads|new URL\(|new RegExp|require\(|\bimport\b|unlink|rmSync|\brm\(|rmdir|mkdir"
+    r"|\.close\(|\.destroy\(|\.kill\(|\.abort\(|\.terminate\(|disconnect|removeListener|unsubscribe|cleanup|clean_up|\.end\(|shutdown"
+    r"|\.quit\(|release|rollback|statSync|\.stat\(|access\(|accessSync|exists|\.focus\(|scrollTo|\.log\(|logger|console\.|captureException"
+    r"|\.play\(|clipboard|vibrate|decodeURI|atob|\.remove\(|os\.remove|setattr|getattr|locale|Intl\.|\.flush\(|chmod|\.blur\(|telemetry"
+    r"|analytics|posthog|gtag|Sentry|warn\("
 )
-_WRITES = re.compile(r"\.(?:save|insert|insertMany|commit|submit|charge|capture|refund|pay|transfer|update|updateMany|upsert|db_set|create|delete|execute|send\w*|publish)\(")
+_WRITES = re.compile(
+    r"\.(?:save|insert|insertMany|commit|submit|charge|capture|refund|pay|transfer|update|updateMany|upsert|db_set|create|delete"
+    r"|execute|send\w*|publish)\("
+)
 _BROAD = re.compile(r"except\s*(?:\(?\s*(?:Base)?Exception\s*\)?(?:\s+as\s+\w+)?)?\s*:")
 _ONE_OFF_PATH = re.compile(r"(^|/)(migrations?|patches|seeds?|seeders?|scripts|tools|bin)/")
 
@@ -75,7 +79,13 @@ def _lost(source: Source, handler: SgNode, tried: SgNode) -> Iterator[Hit]:
         return
     sure = Confidence.medium if _WRITES.search(text) else Confidence.low
     what = "an error of a write is lost here" if sure is Confidence.medium else "every error is lost here"
-    yield Hit(RULE, line_of(handler), f"{what}: log it, or let it through; if it may be lost, say why in a comment", source.evidence(handler), sure)
+    yield Hit(
+        RULE,
+        line_of(handler),
+        f"{what}: log it, or let it through; if it may be lost, say why in a comment",
+        source.evidence(handler),
+        sure,
+    )
 
 
 def _is_explained(source: Source, handler: SgNode) -> bool:

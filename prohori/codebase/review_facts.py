@@ -1,4 +1,5 @@
-"""What one file says beyond its findings: endpoints, queries and guards, which only the whole repository can judge, and what comments ask for."""
+"""What one file says beyond its findings: endpoints, queries and guards, which only the whole repository can judge, and what its
+comments ask for."""
 
 from __future__ import annotations
 

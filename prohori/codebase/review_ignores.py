@@ -38,7 +38,9 @@ def ignores_in_lines(text: str) -> tuple[Ignore, ...]:
     lines = text.split("\n")
     asked = ((number, _ASKED.search(line)) for number, line in enumerate(lines) if "#" in line)
     return tuple(
-        _ignore(number + 1, number + 1 if not lines[number].lstrip().startswith("#") else _next_code(lines, number + 1), found[1][:_LONGEST])
+        _ignore(
+            number + 1, number + 1 if not lines[number].lstrip().startswith("#") else _next_code(lines, number + 1), found[1][:_LONGEST]
+        )
         for number, found in asked
         if found is not None
     )

@@ -8,7 +8,17 @@ from ast_grep_py import SgNode
 
 from prohori.codebase.money_names import holds_minor_units, is_money
 from prohori.codebase.review_names import name_of, words
-from prohori.codebase.review_source import FUNCTIONS, callee_of, enclosing, enclosing_calls, is_call, key_text, method_of, operator_of, unwrap
+from prohori.codebase.review_source import (
+    FUNCTIONS,
+    callee_of,
+    enclosing,
+    enclosing_calls,
+    is_call,
+    key_text,
+    method_of,
+    operator_of,
+    unwrap,
+)
 
 RULE = "money.float"
 ADVICE = "keep money in a decimal type or in whole paisa"
@@ -54,7 +64,11 @@ def _in_formatter(node: SgNode) -> bool:
     """In a function that is called after making text of money: `formatMoney`."""
     function = enclosing(node, FUNCTIONS)
     holder = function.parent() if function is not None else None
-    named = (function.field("name") or (holder.field("name") or holder.field("key") if holder is not None else None)) if function is not None else None
+    named = (
+        (function.field("name") or (holder.field("name") or holder.field("key") if holder is not None else None))
+        if function is not None
+        else None
+    )
     return named is not None and words(named.text())[:1] in (("format",), ("display",))
 
 

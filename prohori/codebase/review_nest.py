@@ -16,7 +16,9 @@ _PASSIVE = re.compile(
     r"@(?:Controller|Get|Post|Put|Patch|Delete|All|Head|Options|Sse|HttpCode|Header|Redirect|Render|Version|Use(?:Pipes|Interceptors|Filters)"
     r"|UseValidationPipe|Api\w*|Injectable|Throttle|SkipThrottle|Cache\w*|Serialize\w*|Timeout|Bind|Optional|ZodSerializer\w*)\b"
 )
-_APPLICATION_GUARD = re.compile(r"APP_GUARD\b[^}]{0,300}?use(?:Class|Existing|Factory)\s*:\s*(\w+)|useGlobalGuards\(\s*(?:new\s+)?([\w.]+)", re.DOTALL)
+_APPLICATION_GUARD = re.compile(
+    r"APP_GUARD\b[^}]{0,300}?use(?:Class|Existing|Factory)\s*:\s*(\w+)|useGlobalGuards\(\s*(?:new\s+)?([\w.]+)", re.DOTALL
+)
 _NO_GUARD = re.compile(r"thrott|rate|limit|maintenance|feature|flag", re.IGNORECASE)
 _MIDDLEWARE = re.compile(r"\.apply\(([^)]{1,300})\)")
 

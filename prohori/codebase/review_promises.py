@@ -26,9 +26,13 @@ from prohori.model import Confidence
 
 RULE = "reliability.unhandled-promise"
 _BROWSER = re.compile(
-    r"from ['\"](?:@angular/|react|react-dom|vue|svelte|@ionic/|@ngrx/|rxjs/webSocket|next/)|\.(?:tsx|jsx|vue)$|\bdocument\.|\bwindow\.|\bfrappe\.(?:ui|call)\b"
+    r"from ['\"](?:@angular/|react|react-dom|vue|svelte|@ionic/|@ngrx/|rxjs/webSocket|next/)|\.(?:tsx|jsx|vue)$"
+    r"|\bdocument\.|\bwindow\.|\bfrappe\.(?:ui|call)\b"
 )
-_BROWSER_PATH = re.compile(r"(^|/)(?:frontend|client|web|www|public|ui|desktop[\w-]*|mobile|[\w-]*-ui|roster|assets)/|\.(?:tsx|jsx)$|\.component\.ts$", re.IGNORECASE)
+_BROWSER_PATH = re.compile(
+    r"(^|/)(?:frontend|client|web|www|public|ui|desktop[\w-]*|mobile|[\w-]*-ui|roster|assets)/|\.(?:tsx|jsx)$|\.component\.ts$",
+    re.IGNORECASE,
+)
 _SAVES = re.compile(r"^(?:save|insert|upsert|update|delete|remove|softDelete|create|createMany|updateMany|deleteMany)$")
 _ADVICE = "await it, or catch its error"
 
@@ -56,7 +60,12 @@ def _promises(source: Source) -> Iterator[Hit]:
             continue
         if (function is not None and _catches_all(source, function)) or _is_caught(callee) or _is_top(statement):
             continue
-        yield source.hit(RULE, call, f"nobody waits for `{callee[-60:]}`: if it fails, the process ends or nobody learns of it; {_ADVICE}", Confidence.medium)
+        yield source.hit(
+            RULE,
+            call,
+            f"nobody waits for `{callee[-60:]}`: if it fails, the process ends or nobody learns of it; {_ADVICE}",
+            Confidence.medium,
+        )
 
 
 def _asynchronous(source: Source) -> dict[tuple[str, str], SgNode]:
@@ -65,7 +74,11 @@ def _asynchronous(source: Source) -> dict[tuple[str, str], SgNode]:
     for node in source.all("method_definition", "function_declaration"):
         name = node.field("name")
         if name is not None and any(c.kind() == "async" for c in node.children()):
-            cls = enclosing(node, frozenset({"class_declaration", "abstract_class_declaration", "class"})) if node.kind() == "method_definition" else None
+            cls = (
+                enclosing(node, frozenset({"class_declaration", "abstract_class_declaration", "class"}))
+                if node.kind() == "method_definition"
+                else None
+            )
             owner = cls.field("name") if cls is not None else None
             found[(owner.text() if owner is not None else "", name.text())] = node
     return found
@@ -112,7 +125,8 @@ def _catches(function: SgNode) -> bool:
     statements = [c for c in body.named_children() if c.kind() != "comment"] if body is not None else []
     tries = [s for s in statements if s.kind() == "try_statement" and s.field("handler") is not None]
     rest = [s for s in statements if s.kind() not in ("try_statement", "return_statement") and ("await" in s.text() or "throw" in s.text())]
-    rethrows = any(re.search(r"\bthrow\b", t.field("handler").text()) for t in tries if t.field("handler") is not None)  # type: ignore[union-attr]
+    handlers = [handler for attempt in tries if (handler := attempt.field("handler")) is not None]
+    rethrows = any(re.search(r"\bthrow\b", handler.text()) for handler in handlers)
     return bool(not statements or (tries and not rest and not rethrows))
 
 
@@ -122,21 +136,29 @@ def _is_caught(callee: str) -> bool:
 
 def _coroutines(source: Source) -> Iterator[Hit]:
     known: dict[tuple[str, str], SgNode] = {}
+    synchronous: set[str] = set()
     for node in source.all("function_definition"):
         name = node.field("name")
-        if name is None or not node.text().startswith("async"):
+        if name is None:
+            continue
+        if not node.text().startswith("async"):
+            synchronous.add(name.text())
             continue
         cls = enclosing(node, frozenset({"class_definition"}))
         owner = cls.field("name") if cls is not None else None
         known[(owner.text() if owner is not None else "", name.text())] = node
-    synchronous = {n.field("name").text() for n in source.all("function_definition") if not n.text().startswith("async") and n.field("name") is not None}  # type: ignore[union-attr]
     for statement in source.all("expression_statement"):
         call = next(iter(statement.named_children()), None)
         if call is None or not is_call(call):
             continue
         callee = callee_of(call)
         if re.fullmatch(r"asyncio\.(?:create_task|ensure_future)", callee):
-            yield source.hit(RULE, call, "nobody holds this task: it may be collected before it ends, and its error is lost; keep it until it is done", Confidence.medium)
+            yield source.hit(
+                RULE,
+                call,
+                "nobody holds this task: it may be collected before it ends, and its error is lost; keep it until it is done",
+                Confidence.medium,
+            )
             continue
         cls = enclosing(call, frozenset({"class_definition"})) if callee.startswith("self.") else None
         owner = cls.field("name") if cls is not None else None

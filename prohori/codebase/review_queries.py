@@ -27,19 +27,31 @@ from prohori.codebase.review_source import (
 )  # fmt: skip
 
 LISTS = frozenset({"find", "findBy", "findAll", "findMany", "findAndCount", "findAndCountBy"})
-_ONE = frozenset({"findOne", "findOneBy", "findOneOrFail", "findOneByOrFail", "findFirst", "findUnique", "findFirstOrThrow", "findUniqueOrThrow"})
-_CHANGES = frozenset({"update", "updateMany", "delete", "deleteMany", "destroy", "softDelete", "deleteOne", "updateOne", "findOneAndUpdate"})
+_ONE = frozenset(
+    {"findOne", "findOneBy", "findOneOrFail", "findOneByOrFail", "findFirst", "findUnique", "findFirstOrThrow", "findUniqueOrThrow"}
+)
+_CHANGES = frozenset(
+    {"update", "updateMany", "delete", "deleteMany", "destroy", "softDelete", "deleteOne", "updateOne", "findOneAndUpdate"}
+)
 _COUNTS = frozenset({"count", "countBy", "countDocuments"})
 _METHODS = LISTS | _ONE | _CHANGES | _COUNTS
 _BARE_WHERE = re.compile(r"^(?:findBy|findOneBy|findOneByOrFail|findAndCountBy|countBy|softDelete|countDocuments)$")
-TENANT = re.compile(r"(?i)(?<![a-z])(?:tenant|organi[sz]ation|org|company|workspace)(?:_?id)?(?![a-z])|tenant_?id|TenantId|OrganizationId|CompanyId")
+TENANT = re.compile(
+    r"(?i)(?<![a-z])(?:tenant|organi[sz]ation|org|company|workspace)(?:_?id)?(?![a-z])|tenant_?id|TenantId|OrganizationId|CompanyId"
+)
 _STORE_FIELD = re.compile(r"(?:[rR]epository|[rR]epo|[mM]odel)$")
-_STORE_TYPE = re.compile(r"^(?:Repository|Model|EntityRepository|MongoRepository|TreeRepository)<\s*(\w+)|^(?:TypeOrm|MikroOrm)?(\w+?)Repository$")
+_STORE_TYPE = re.compile(
+    r"^(?:Repository|Model|EntityRepository|MongoRepository|TreeRepository)<\s*(\w+)|^(?:TypeOrm|MikroOrm)?(\w+?)Repository$"
+)
 _MODEL_FILE = re.compile(r"mongoose|sequelize", re.IGNORECASE)
-_OPTIONS = frozenset({"relations", "select", "order", "cache", "withDeleted", "loadEagerRelations", "lock", "include", "orderBy", "join", "raw", "comment"})
+_OPTIONS = frozenset(
+    {"relations", "select", "order", "cache", "withDeleted", "loadEagerRelations", "lock", "include", "orderBy", "join", "raw", "comment"}
+)
 """Of a query without conditions; any other key is a condition itself."""
 _LIMIT = re.compile(r"\b(?:take|limit|first|last|perPage|per_page|pageSize|skip|offset|paginate\w*|cursor)\b")
-_PYTHON_LIMIT = re.compile(r"\.(?:limit|first|one|one_or_none|scalar|get|count|exists|paginate|slice|latest|earliest|aggregate|iterator|update|delete)\(|\[[^\]:]{0,40}:[^\]]{0,40}\]")
+_PYTHON_LIMIT = re.compile(
+    r"\.(?:limit|first|one|one_or_none|scalar|get|count|exists|paginate|slice|latest|earliest|aggregate|iterator|update|delete)\(|\[[^\]:]{0,40}:[^\]]{0,40}\]"
+)
 _DJANGO = re.compile(r"^(?:\w+\.)*([A-Z]\w+)\.objects$")
 
 
@@ -78,7 +90,9 @@ def _script_queries(source: Source) -> Iterator[Query]:
 def _entity(owner: str, method: str, types: dict[str, str], *, models: bool) -> str:
     """What the receiver stores, in lower case, or an empty string for what is no store."""
     field = owner.removeprefix("this.")
-    if (found := re.match(r"^(?:this\.)?(?:prisma|prismaService|_?db|tx)\.(\w+)$", owner)) and re.match(r"find(?:Many|First|Unique)|\w+Many$|count$|update$|delete$", method):
+    if (found := re.match(r"^(?:this\.)?(?:prisma|prismaService|_?db|tx)\.(\w+)$", owner)) and re.match(
+        r"find(?:Many|First|Unique)|\w+Many$|count$|update$|delete$", method
+    ):
         return found[1].lower() if "prisma" in owner.lower() or method.endswith(("Many", "Unique", "First")) else ""
     if field in types and (typed := _STORE_TYPE.match(types[field])):
         return (typed[1] or typed[2] or "").lower()
@@ -134,7 +148,12 @@ def _python_queries(source: Source) -> Iterator[Query]:
         django = _DJANGO.match(owner)
         if django is not None and method in ("all", "filter", "get", "exclude"):
             entity = django[1]
-        elif method == "query" and re.search(r"(?:^|\.)(?:session|db)$", owner) and (given := arguments_of(call)) and given[0].kind() == "identifier":
+        elif (
+            method == "query"
+            and re.search(r"(?:^|\.)(?:session|db)$", owner)
+            and (given := arguments_of(call))
+            and given[0].kind() == "identifier"
+        ):
             entity = given[0].text()
         else:
             continue

@@ -31,6 +31,11 @@ _WRITES = re.compile(
     r"|frappe\.db\.sql\(\s*f?[\"']+\s*(?:update|delete|insert)\b",
     re.IGNORECASE,
 )
+_INJECTED = re.compile(r"\b(?:Depends|Security)\(\s*([\w.]*)")
+_PLUMBING = re.compile(
+    r"(?:^|_)(?:db|database|session|settings|config|pagination|paging|logger|repository|repo|uow|cache|redis)(?:_|$)", re.IGNORECASE
+)
+"""Dependencies that are no check."""
 _REST_BASE = re.compile(r"(?:^|\.)(?:\w*APIView|ModelViewSet|\w*ViewSet)$")
 _REST_WRITER = re.compile(r"ModelViewSet|Create|Update|Destroy")
 
@@ -47,7 +52,9 @@ def route_facts(source: Source) -> FileFacts:
 
 
 def _express_facts(source: Source) -> FileFacts:
-    used = strongest(*(_of_middleware(given) for call in source.calls if method_of(callee_of(call)) == "use" for given in arguments_of(call)))
+    used = strongest(
+        *(_of_middleware(given) for call in source.calls if method_of(callee_of(call)) == "use" for given in arguments_of(call))
+    )
     return FileFacts(endpoints=tuple(_express_routes(source, used)), guarded=("express",) if used != "no" else ())
 
 
@@ -118,9 +125,9 @@ def _decorated_endpoints(source: Source, framework: str, *, guarded: bool) -> It
             name = _text(function.field("name"))
             head = _text(function.field("parameters"))
             other = [m.text() for m in marks if m != mark]
-            injected = re.search(r"\b(?:Depends|Security)\(", head) is not None and SPEAKS_OF_ACCESS.search(head) is not None
-            says_so = injected or any(map(SPEAKS_OF_ACCESS.search, other)) or "dependencies" in mark.text()
-            check: Check = "yes" if says_so else if_any(guarded or other or IN_BODY.search(function.text()))
+            injected = [name for name in _INJECTED.findall(head) if not _PLUMBING.search(name)]
+            says_so = any(map(SPEAKS_OF_ACCESS.search, (*injected, *other))) or "dependencies" in mark.text()
+            check: Check = "yes" if says_so else if_any(guarded or injected or other or IN_BODY.search(function.text()))
             yield Endpoint(
                 framework=framework, name=f"{' '.join(sorted(verbs)).upper()} {path or name}", owner=owner, line=line_of(function),
                 evidence=source.evidence(mark), changes=bool(verbs & MUTATING), check=check,
@@ -152,7 +159,9 @@ def _rest_endpoints(source: Source) -> Iterator[Endpoint]:
         text, name = cls.text(), _text(cls.field("name"))
         if not any(_REST_BASE.search(base) for base in bases):
             continue
-        writes = any(_REST_WRITER.search(base) for base in bases) or re.search(r"\bdef (?:post|put|patch|delete|create|update|destroy)\(", text)
+        writes = any(_REST_WRITER.search(base) for base in bases) or re.search(
+            r"\bdef (?:post|put|patch|delete|create|update|destroy)\(", text
+        )
         unknown = [b for b in bases if not _REST_BASE.search(b) and not re.search(r"mixins\.|Mixin$", b)]
         says_so = re.search(r"permission_classes|get_permissions|authentication_classes", text) or any(map(SPEAKS_OF_ACCESS.search, bases))
         check: Check = "yes" if says_so else if_any(unknown or IN_BODY.search(text))

@@ -113,7 +113,9 @@ def _examples(path: Path, lines: list[str], start: int) -> tuple[Example, ...]:
         elif line.startswith("```") and fails is not None:
             fence = _FENCE.fullmatch(line.rstrip())
             if fence is None or not name:
-                raise _wrong("An example needs a name and a path", path, number, next="write `### what it shows`, then ```` ```ts src/a.ts ````")
+                raise _wrong(
+                    "An example needs a name and a path", path, number, next="write `### what it shows`, then ```` ```ts src/a.ts ````"
+                )
             inside = fence[1]
             files[inside] = []
     if inside:
@@ -128,7 +130,9 @@ def _example(path: Path, name: str, begun: int, files: dict[str, list[str]], *, 
     marked = frozenset((file, n) for file, lines in files.items() for n, line in enumerate(lines, 1) if line.endswith(MARK))
     if bool(marked) is not fails:
         what = f"no line ends with `{MARK}`" if fails else f"a line ends with `{MARK}`"
-        raise _wrong(f"The example `{name}` is in the wrong place", path, begun, why=what, next="mark the lines to be reported in `## Fails`")
+        raise _wrong(
+            f"The example `{name}` is in the wrong place", path, begun, why=what, next="mark the lines to be reported in `## Fails`"
+        )
     texts = tuple((file, "\n".join(line.removesuffix(MARK).rstrip() for line in lines) + "\n") for file, lines in files.items())
     return Example(name, fails, texts, marked, f"{path}:{begun}")
 

@@ -220,7 +220,9 @@ def _is_checked_by_frappe(node: SgNode) -> bool:
     """`searchfield` of a function whose decorator refuses what is no field's name."""
     function = enclosing(node, FUNCTIONS)
     holder = function.parent() if function is not None and node.text() in ("searchfield", "start", "page_len") else None
-    return holder is not None and any("validate_and_sanitize_search_inputs" in c.text() for c in holder.children() if c.kind() == "decorator")
+    return holder is not None and any(
+        "validate_and_sanitize_search_inputs" in c.text() for c in holder.children() if c.kind() == "decorator"
+    )
 
 
 def _fixed_member(source: Source, node: SgNode, depth: int) -> bool:

@@ -26,7 +26,19 @@ from prohori.codebase.review_facts import Ignore, fitting
 from prohori.errors import SnapshotChanged
 from prohori.isolation.pool import Pool
 from prohori.isolation.process import Limits
-from prohori.model import Acceptance, Accepted, CacheUse, Finding, Idle, Report, StepOutcome, StepResult, WorkflowOutcome, WorkflowResult, report
+from prohori.model import (
+    Acceptance,
+    Accepted,
+    CacheUse,
+    Finding,
+    Idle,
+    Report,
+    StepOutcome,
+    StepResult,
+    WorkflowOutcome,
+    WorkflowResult,
+    report,
+)
 from prohori.settings import Settings
 from prohori.snapshot.commits import merge_base, snapshot_of
 from prohori.snapshot.guard import held_to_snapshot

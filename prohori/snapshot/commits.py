@@ -26,7 +26,7 @@ def merge_base(repository: Repository, revision: str) -> str:
     raise RepositoryError(
         "HEAD and the revision have no commit in common", where=where,
         why=f"of `{revision}` and HEAD no ancestor is here" + ("; this is a shallow clone" if shallow else ""),
-        next="fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in CI" if shallow else "name a revision of the same history",
+        next="fetch the whole of it: `git fetch --unshallow`, or `fetch-depth: 0` in CI" if shallow else "name one of the same history",
     )  # fmt: skip
 
 
