@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from prohori.codebase.review import RULES
 from prohori.rulebook import reading
 from prohori.rulebook.listing import bengali_name, days
 from prohori.settings import Settings
@@ -15,6 +16,7 @@ REFERENCE = Path(__file__).parent / "reference"
 COMMANDS = (
     "",
     "run",
+    "review",
     "list",
     "trust",
     "report",
@@ -79,6 +81,19 @@ def _help(command: str) -> str:
     return "\n".join(line.rstrip() for line in ran.stdout.strip().splitlines())
 
 
+def review_page() -> str:
+    told = [
+        f"## `{rule.id}`\n\n{rule.severity.value} · {rule.source}{' · needs the whole repository' if rule.across_files else ''}\n\n{rule.says}\n"
+        for rule in RULES.values()
+    ]
+    return (
+        "# The rules of the code review\n\n"
+        "TypeScript, JavaScript and Python product code, and committed `.env` files; tests, generated and vendored files are left out. What of a\n"
+        "rule is not sure has low confidence, and then weighs no more than minor. Each rule is a file of `prohori/codebase/review_rules/`, with\n"
+        "code that it reports and code that it does not. Generated from them.\n\n" + "\n".join(told)
+    )
+
+
 def rulebook_page() -> str:
     facts = reading.book()
     by_family = [
@@ -113,7 +128,7 @@ def _fact_rows(fact: reading.Fact) -> Iterator[str]:
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in (*name, days(entry), says, sure, source)) + " |"
 
 
-PAGES = {"settings.md": settings_page, "cli.md": cli_page, "rulebook.md": rulebook_page}
+PAGES = {"settings.md": settings_page, "cli.md": cli_page, "rulebook.md": rulebook_page, "review.md": review_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
