@@ -17,7 +17,7 @@ TENANCY, UNBOUNDED = "tenancy.unfiltered", "performance.unbounded-query"
 _FEWEST_FILTERED = 3
 """Queries of an entity that filter by tenant before one that does not stands out."""
 _BY_THE_WAY = re.compile(
-    r"(^|/)(migrations?|seeds?|seeders?|scripts|tools|commands?/|cli|jobs?|cron|tasks?|schedulers?|subscribers?|listeners?|workers?|bin)(/|$)|seed|migration"
+    r"(^|/)(migrations?|seeds?|seeders?|scripts|tools|cli|jobs?|cron|tasks?|schedulers?|subscribers?|listeners?|workers?|bin)(/|$)|seed|migration"
     r"|\.(subscriber|listener|job|cron|scheduler|worker|processor|consumer|command)\.[jt]s$",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _SHORT_LIST = re.compile(
 
 
 def access_hits(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
-    """Each hit with its path."""
+    """Each hit with its path. `facts` are those of every file of the repository, by path."""
     yield from _unchecked(facts)
     yield from _unfiltered(facts)
     yield from _unbounded(facts)
@@ -51,7 +51,8 @@ def _unchecked(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
                 continue
             others_do = e.owner in checked_here if e.framework == "express" else bool(checks[e.framework])
             if e.framework == "frappe":
-                yield path, _hit(UNCHECKED, e, f"`{e.name}` changes data for guests, and nothing in it checks who calls", Confidence.medium)
+                message = f"`{e.name}` changes data for guests, and nothing in it checks who calls"
+                yield path, _hit(UNCHECKED, e, message, Confidence.medium)
             elif e.framework in guarded:
                 continue
             elif others_do:
@@ -99,7 +100,7 @@ def _unfiltered(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
                 f"this query of `{q.entity}` does not filter by tenant; {filtered[q.entity]} others in the repository do"
                 + ("; an id from a request would reach another tenant's row" if by_id else "; it reaches the rows of all tenants")
             )  # fmt: skip
-            yield path, Hit(TENANCY, q.line, message, q.evidence, Confidence.low if by_id else Confidence.medium)
+            yield path, _hit(TENANCY, q, message, Confidence.low if by_id else Confidence.medium)
 
 
 def _unbounded(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
@@ -111,7 +112,7 @@ def _unbounded(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
             if q.bounded or place not in asked or _SHORT_LIST.search(q.entity) or any(_narrows(key) for key in q.keys):
                 continue
             message = f"`{asked[place]}` reads every `{q.entity}` there is; give it a page or a limit"
-            yield path, Hit(UNBOUNDED, q.line, message, q.evidence, Confidence.medium)
+            yield path, _hit(UNBOUNDED, q, message, Confidence.medium)
 
 
 def _asked(facts: Mapping[str, FileFacts], *, lists: bool) -> dict[str, str]:

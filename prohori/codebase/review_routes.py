@@ -55,7 +55,7 @@ def _express_facts(source: Source) -> FileFacts:
     used = strongest(
         *(_of_middleware(given) for call in source.calls if method_of(callee_of(call)) == "use" for given in arguments_of(call))
     )
-    return FileFacts(endpoints=tuple(_express_routes(source, used)), guarded=("express",) if used != "no" else ())
+    return FileFacts(endpoints=tuple(_express_routes(source, used)), guarded=("express",) if used == "yes" else ())
 
 
 def _express_routes(source: Source, used: Check) -> Iterator[Endpoint]:

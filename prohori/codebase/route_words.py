@@ -9,7 +9,7 @@ from prohori.codebase.review_facts import Check
 MUTATING = frozenset({"post", "put", "patch", "delete"})
 SPEAKS_OF_ACCESS = re.compile(
     r"guard|auth|login|logged|role|permission|permit|polic(?:y|ies)|access|acl|abilit|scope|secur|protect|private|verif|signature|hmac|jwt|token"
-    r"|passport|session|api_?key|tenant|admin|owner|user|principal|identity|keycloak|firewall",
+    r"|passport|session|api_?key|tenant|admin|owner|user|staff|principal|identity|keycloak|firewall|require(?!\()|ensure",
     re.IGNORECASE,
 )
 IN_BODY = re.compile(
@@ -27,7 +27,7 @@ OPEN_BY_NATURE = re.compile(
 )
 """Endpoints that anybody has to reach: logging in, being called back, being looked after."""
 PASSIVE_MIDDLEWARE = re.compile(
-    r"upload|multer|multipart|valid|json|urlencoded|\bcors|raw\b|parser|limit|cache|log|async|wrap|compress|helmet|static|express\.|sanitiz|schema",
+    r"upload|multer|multipart|valid|json|urlencoded|\bcors|raw\b|parser|limit|cache|log|async|wrap|compress|helmet|static|express\.|sanitiz|schema|rout",
     re.IGNORECASE,
 )
 
