@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from prohori.codebase.review import RULES
+from prohori.codebase.review_rule import Rule
 from prohori.rulebook import reading
 from prohori.rulebook.listing import bengali_name, days
 from prohori.settings import Settings
@@ -82,16 +83,18 @@ def _help(command: str) -> str:
 
 
 def review_page() -> str:
-    told = [
-        f"## `{rule.id}`\n\n{rule.severity.value} · {rule.source}{' · needs the whole repository' if rule.across_files else ''}\n\n{rule.says}\n"
-        for rule in RULES.values()
-    ]
     return (
         "# The rules of the code review\n\n"
-        "TypeScript, JavaScript and Python product code, and committed `.env` files; tests, generated and vendored files are left out. What of a\n"
-        "rule is not sure has low confidence, and then weighs no more than minor. Each rule is a file of `prohori/codebase/review_rules/`, with\n"
-        "code that it reports and code that it does not. Generated from them.\n\n" + "\n".join(told)
+        "TypeScript, JavaScript and Python product code, and committed `.env` files; tests, generated and vendored files are left out.\n"
+        "What of a rule is not sure has low confidence, and then weighs no more than minor. Each rule is a file of\n"
+        "`prohori/codebase/review_rules/`, with code that it reports and code that it does not. Generated from them.\n\n"
+        + "\n".join(map(_rule, RULES.values()))
     )
+
+
+def _rule(rule: Rule) -> str:
+    whole = " · needs the whole repository" if rule.across_files else ""
+    return f"## `{rule.id}`\n\n{rule.severity.value} · {rule.source}{whole}\n\n{rule.says}\n"
 
 
 def rulebook_page() -> str:
