@@ -76,7 +76,7 @@ def test_suppressions_are_applied_and_what_is_idle_is_said(served, erp, tmp_path
     )
     ran = run(served, erp, "--suppressions", file)
     assert ran.returncode == 5
-    assert f"suppression {file}:3:5 (eval in **): expired, its last day was 2020-01-31" in ran.stdout
+    assert f"suppression {file}:3:5 (injection.eval in **): expired, its last day was 2020-01-31" in ran.stdout
     assert " secret\n" not in ran.stdout
 
 
