@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from prohori.codebase.review import RULES
+from prohori.codebase.review_rule import Rule
 from prohori.rulebook import reading
 from prohori.rulebook.listing import bengali_name, days
 from prohori.settings import Settings
@@ -15,6 +17,7 @@ REFERENCE = Path(__file__).parent / "reference"
 COMMANDS = (
     "",
     "run",
+    "review",
     "list",
     "trust",
     "report",
@@ -80,6 +83,21 @@ def _help(command: str) -> str:
     return "\n".join(line.rstrip() for line in ran.stdout.strip().splitlines())
 
 
+def review_page() -> str:
+    return (
+        "# The rules of the code review\n\n"
+        "TypeScript, JavaScript and Python product code, and committed `.env` files; tests, generated and vendored files are left out.\n"
+        "What of a rule is not sure has low confidence, and then weighs no more than minor. Each rule is a file of\n"
+        "`prohori/codebase/review_rules/`, with code that it reports and code that it does not. Generated from them.\n\n"
+        + "\n".join(map(_rule, RULES.values()))
+    )
+
+
+def _rule(rule: Rule) -> str:
+    whole = " · needs the whole repository" if rule.across_files else ""
+    return f"## `{rule.id}`\n\n{rule.severity.value} · {rule.source}{whole}\n\n{rule.says}\n"
+
+
 def rulebook_page() -> str:
     facts = reading.book()
     by_family = [
@@ -114,7 +132,7 @@ def _fact_rows(fact: reading.Fact) -> Iterator[str]:
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in (*name, days(entry), says, sure, source)) + " |"
 
 
-PAGES = {"settings.md": settings_page, "cli.md": cli_page, "rulebook.md": rulebook_page}
+PAGES = {"settings.md": settings_page, "cli.md": cli_page, "rulebook.md": rulebook_page, "review.md": review_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

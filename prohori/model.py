@@ -46,7 +46,7 @@ class Verdict(StrEnum):
 class Accepted(Fact):
     """Why a finding does not count for `--fail-on`: the operator knows it already, or decided so with a reason."""
 
-    by: Literal["baseline", "suppression"]
+    by: Literal["baseline", "suppression", "comment"]
     reason: str = ""
     expires: str | None = None
     """The last day on which a suppression holds (ISO)."""

@@ -19,12 +19,12 @@ from prohori.model import (
 HOSTILE = "x`<b>]]>&\"'\x00\x1b]0;t\x07\ufffe [a](http://e) {0}"
 
 
-def found(rule="money-float", path="src/a.ts", severity=Severity.major, evidence="x: number", **given):
+def found(rule="money.float", path="src/a.ts", severity=Severity.major, evidence="x: number", **given):
     return finding(rule, severity, f"{rule} is wrong", path=path, line=given.pop("line", 3), evidence=evidence, **given)
 
 
 def step(name="review", findings=(), outcome=StepOutcome.ok, reason="", coverage=None, **given):
-    coverage = coverage or Coverage(files=2, rules=("eval", "money-float"))
+    coverage = coverage or Coverage(files=2, rules=("injection.eval", "money.float"))
     made = (
         None
         if outcome in (StepOutcome.failed, StepOutcome.skipped)
@@ -35,7 +35,7 @@ def step(name="review", findings=(), outcome=StepOutcome.ok, reason="", coverage
 
 
 def unseen(name="review"):
-    made = step(name, coverage=Coverage(rules=("eval",)))
+    made = step(name, coverage=Coverage(rules=("injection.eval",)))
     assert made.report.verdict is Verdict.not_evaluated
     return made
 

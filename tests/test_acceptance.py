@@ -37,8 +37,8 @@ def known(*findings):
 
 
 def test_a_finding_of_the_baseline_is_known_and_a_new_one_counts():
-    made = judged(result(step(findings=[found(), found("eval", evidence="new")])), known=known(found()))
-    assert {f.rule: bool(f.accepted) for f in made.findings} == {"money-float": True, "eval": False}
+    made = judged(result(step(findings=[found(), found("injection.eval", evidence="new")])), known=known(found()))
+    assert {f.rule: bool(f.accepted) for f in made.findings} == {"money.float": True, "injection.eval": False}
 
 
 def test_a_known_finding_whose_line_moved_is_still_known():
@@ -74,7 +74,7 @@ def test_a_known_finding_that_became_worse_counts(then, now, mark):
         (step(outcome=StepOutcome.degraded), SCOPES, "did not evaluate it"),
         (step("other"), SCOPES, "has no step review"),
         (step(), {"review": Scope(agent="review", parameters={"module": "b"})}, "other parameters"),
-        (step(coverage=Coverage(files=1, rules=("eval",))), SCOPES, "did not look at the rule"),
+        (step(coverage=Coverage(files=1, rules=("injection.eval",))), SCOPES, "did not look at the rule"),
         (step(coverage=Coverage(files=1, not_evaluated=(Skipped(subject="src/a.ts", reason="x"),))), SCOPES, "the whole file"),
         (step(coverage=Coverage(files=1, not_evaluated=(Skipped(subject="src/a.ts:7 eval", reason="x"),))), SCOPES, "the whole file"),
         (step(coverage=Coverage(files=1, not_evaluated=(Skipped(subject="src/a.tsx", reason="x"),))), SCOPES, ""),
@@ -87,7 +87,7 @@ def test_what_is_gone_is_fixed_only_where_somebody_looked(today, scopes, undecid
 
 
 def test_the_baseline_is_the_same_text_for_the_same_findings():
-    one, other = found(), found("eval", path="b.ts")
+    one, other = found(), found("injection.eval", path="b.ts")
     assert as_json(known(one, other)) == as_json(known(other, one))
     assert json.loads(as_json(known(one)))["findings"][0].keys() == {"path", "rule", "severity", "fingerprint", "step", "message"}
 
@@ -98,8 +98,10 @@ def test_a_baseline_comes_back_from_its_file(tmp_path):
 
 
 def test_what_a_suppression_accepts_is_not_written_into_a_baseline():
-    made = judged(result(step(findings=[found(), found("eval")])), accepted="suppressions: [{rule: eval, path: '**', reason: r}]")
-    assert [one.rule for one in baseline_of(made, SCOPES).findings] == ["money-float"]
+    made = judged(
+        result(step(findings=[found(), found("injection.eval")])), accepted="suppressions: [{rule: injection.eval, path: '**', reason: r}]"
+    )
+    assert [one.rule for one in baseline_of(made, SCOPES).findings] == ["money.float"]
 
 
 def test_a_new_baseline_drops_what_is_fixed_and_keeps_what_nobody_looked_at():
@@ -144,13 +146,13 @@ def test_a_missing_baseline_says_how_one_is_written(tmp_path):
     [
         ("{fingerprint: '%s', reason: r}", "suppression"),
         ("{fingerprint: 0000000000000000-2, reason: r}", ""),
-        ("{rule: money-float, path: 'src/**', reason: r}", "suppression"),
-        ("{rule: money-float, path: src/a.ts, reason: r}", "suppression"),
-        ("{rule: money-float, path: '*.ts', reason: r}", ""),
-        ("{rule: money-float, path: 'src/*.{js,ts}', reason: r}", "suppression"),
-        ("{rule: eval, path: '**', reason: r}", ""),
-        ("{rule: money-float, path: '**', reason: r, expires: 2026-11-22}", "suppression"),
-        ("{rule: money-float, path: '**', reason: r, expires: 2026-11-21}", ""),
+        ("{rule: money.float, path: 'src/**', reason: r}", "suppression"),
+        ("{rule: money.float, path: src/a.ts, reason: r}", "suppression"),
+        ("{rule: money.float, path: '*.ts', reason: r}", ""),
+        ("{rule: money.float, path: 'src/*.{js,ts}', reason: r}", "suppression"),
+        ("{rule: injection.eval, path: '**', reason: r}", ""),
+        ("{rule: money.float, path: '**', reason: r, expires: 2026-11-22}", "suppression"),
+        ("{rule: money.float, path: '**', reason: r, expires: 2026-11-21}", ""),
     ],
 )
 def test_a_suppression_accepts_what_it_names_until_its_last_day(entry, mark):
@@ -162,12 +164,12 @@ def test_a_suppression_accepts_what_it_names_until_its_last_day(entry, mark):
 def test_a_finding_without_a_path_is_accepted_by_its_fingerprint_only():
     f = found(path=None, line=None)
     made = result(step(findings=[f]))
-    assert marks(judged(made, accepted="suppressions: [{rule: money-float, path: '**', reason: r}]")) == [""]
+    assert marks(judged(made, accepted="suppressions: [{rule: money.float, path: '**', reason: r}]")) == [""]
     assert marks(judged(made, accepted=f"suppressions: [{{fingerprint: '{f.fingerprint}', reason: r}}]")) == ["suppression"]
 
 
 def test_the_mark_has_the_reason_and_the_last_day():
-    text = "suppressions: [{rule: money-float, path: '**', reason: ' the  new ledger ', expires: 2027-01-31}]"
+    text = "suppressions: [{rule: money.float, path: '**', reason: ' the  new ledger ', expires: 2027-01-31}]"
     (f,) = judged(result(step(findings=[found()])), accepted=text).findings
     assert f.accepted == Accepted(by="suppression", reason="the new ledger", expires="2027-01-31")
 
@@ -175,33 +177,33 @@ def test_the_mark_has_the_reason_and_the_last_day():
 def test_an_expired_and_an_unmatched_suppression_are_said_with_their_line():
     text = (
         "suppressions:\n"
-        "  - {rule: money-float, path: '**', reason: r, expires: 2026-01-31}\n"
-        "  - {rule: eval, path: '**', reason: r}\n"
-        "  - {rule: money-float, path: 'src/*', reason: r}\n"
+        "  - {rule: money.float, path: '**', reason: r, expires: 2026-01-31}\n"
+        "  - {rule: injection.eval, path: '**', reason: r}\n"
+        "  - {rule: money.float, path: 'src/*', reason: r}\n"
     )
     idle = judged(result(step(findings=[found()])), accepted=text).acceptance.idle
     assert [(one.where, one.expired) for one in idle] == [("s.yaml:2:5", "2026-01-31"), ("s.yaml:3:5", None)]
 
 
 def test_an_expired_suppression_leaves_a_known_finding_to_the_baseline():
-    text = "suppressions: [{rule: money-float, path: '**', reason: r, expires: 2026-01-31}]"
+    text = "suppressions: [{rule: money.float, path: '**', reason: r, expires: 2026-01-31}]"
     assert marks(judged(result(step(findings=[found()])), known=known(found()), accepted=text)) == ["baseline"]
 
 
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("suppressions:\n  - {rule: eval, path: x}\n", 2, "`reason` is missing"),
-        ("suppressions:\n  - {rule: eval, path: x, reason: '  '}\n", 2, "says why"),
-        ("suppressions:\n  - {rule: eval, reason: r}\n", 2, "either a `fingerprint`, or a `rule` and a `path`"),
+        ("suppressions:\n  - {rule: injection.eval, path: x}\n", 2, "`reason` is missing"),
+        ("suppressions:\n  - {rule: injection.eval, path: x, reason: '  '}\n", 2, "says why"),
+        ("suppressions:\n  - {rule: injection.eval, reason: r}\n", 2, "either a `fingerprint`, or a `rule` and a `path`"),
         ("suppressions:\n  - {path: x, reason: r}\n", 2, "either a `fingerprint`, or a `rule` and a `path`"),
         ("suppressions:\n  - {reason: r}\n", 2, "either a `fingerprint`, or a `rule` and a `path`"),
-        ("suppressions:\n  - fingerprint: 3f2a91c04b7d55e0\n    rule: eval\n    reason: r\n", 2, "either a `fingerprint`"),
+        ("suppressions:\n  - fingerprint: 3f2a91c04b7d55e0\n    rule: injection.eval\n    reason: r\n", 2, "either a `fingerprint`"),
         ("suppressions:\n  - reason: r\n    fingerprint: 1234567890123456\n", 3, "write it in quotes"),
         ("suppressions:\n  - reason: r\n    fingerprint: 12345678901234e1\n", 3, "write it in quotes"),
         ("suppressions:\n  - reason: r\n    fingerprint: '*'\n", 3, '`fingerprint` cannot be `"*"`'),
-        ("suppressions:\n  - {rule: eval, path: x, reason: r,\n     expires: 31-12-2026}\n", 3, "`expires` cannot be"),
-        ("suppressions:\n  - {rule: eval, path: x, reason: r, until: 2027-01-01}\n", 2, "`until` is not a key"),
+        ("suppressions:\n  - {rule: injection.eval, path: x, reason: r,\n     expires: 31-12-2026}\n", 3, "`expires` cannot be"),
+        ("suppressions:\n  - {rule: injection.eval, path: x, reason: r, until: 2027-01-01}\n", 2, "`until` is not a key"),
         ("suppresions: []\n", 1, "did you mean `suppressions`?"),
         ("suppressions: [\n", 2, "not YAML"),
     ],
@@ -226,8 +228,8 @@ def test_only_what_is_not_accepted_counts_for_the_exit_code(accepted, code):
 
 
 def test_the_first_line_says_how_many_are_accepted_and_fixed():
-    text = "suppressions: [{rule: eval, path: '**', reason: r}]"
-    made = judged(result(step(findings=[found(), found("eval")])), known=known(found(), found(evidence="gone")), accepted=text)
+    text = "suppressions: [{rule: injection.eval, path: '**', reason: r}]"
+    made = judged(result(step(findings=[found(), found("injection.eval")])), known=known(found(), found(evidence="gone")), accepted=text)
     assert "2 findings (2 major), 2 of them accepted (1 by the baseline, 1 by suppressions); 1 of the baseline fixed" in first_line(made)
 
 

@@ -71,18 +71,19 @@ def test_a_baseline_written_twice_is_the_same_file(served, erp, tmp_path):
 def test_suppressions_are_applied_and_what_is_idle_is_said(served, erp, tmp_path):
     file = tmp_path / "s.yaml"
     file.write_text(
-        "suppressions:\n  - {rule: secret, path: '**', reason: rotated}\n  - {rule: eval, path: '**', reason: r, expires: 2020-01-31}\n"
+        "suppressions:\n  - {rule: secret.hardcoded, path: '**', reason: rotated}\n"
+        "  - {rule: injection.eval, path: '**', reason: r, expires: 2020-01-31}\n"
     )
     ran = run(served, erp, "--suppressions", file)
     assert ran.returncode == 5
-    assert f"suppression {file}:3:5 (eval in **): expired, its last day was 2020-01-31" in ran.stdout
+    assert f"suppression {file}:3:5 (injection.eval in **): expired, its last day was 2020-01-31" in ran.stdout
     assert " secret\n" not in ran.stdout
 
 
 @pytest.mark.parametrize(
     ("option", "text", "said"),
     [
-        ("--suppressions", "suppressions:\n  - {rule: eval, path: x}\n", ":2:5"),
+        ("--suppressions", "suppressions:\n  - {rule: injection.eval, path: x}\n", ":2:5"),
         ("--baseline", "{\n", ":2:1"),
         ("--baseline", None, "--write-baseline"),
     ],

@@ -30,7 +30,7 @@ def reviewed(path: Path, files: dict[str, str | bytes], **parameters: object) ->
 def test_a_finding_has_place_evidence_remedy_and_standard(tmp_path: Path) -> None:
     found = reviewed(tmp_path, {"src/rules.ts": "const a = 1;\n  const b = eval(formula);\n"}).findings
     assert [(f.rule, f.path, f.line, f.evidence, f.severity.value) for f in found] == [
-        ("eval", "src/rules.ts", 2, "const b = eval(formula);", "critical")
+        ("injection.eval", "src/rules.ts", 2, "const b = eval(formula);", "critical")
     ]
     assert "parse the input instead" in found[0].message
     assert "CWE-95" in found[0].source
@@ -53,7 +53,7 @@ def test_clean_code_passes_and_a_minor_finding_does_not_fail_it(tmp_path: Path) 
     loop = "for (const id of ids) {\n  await this.repository.findOne(id);\n}\n"
     assert reviewed(tmp_path / "a", {"a.ts": "export const a = 1;\n"}).verdict is Verdict.passed
     report = reviewed(tmp_path / "b", {"a.ts": loop})
-    assert [f.rule for f in report.findings] == ["await-in-loop"]
+    assert [f.rule for f in report.findings] == ["performance.await-in-loop"]
     assert report.verdict is Verdict.passed
 
 
@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_listed_with_its_reason(tmp_path: Path) -> None:
 
 def test_a_broken_file_is_still_reviewed_where_it_can_be(tmp_path: Path) -> None:
     report = reviewed(tmp_path, {"broken.ts": EVAL + "class {{{ = ;\n"})
-    assert [(f.rule, f.line) for f in report.findings] == [("eval", 1)]
+    assert [(f.rule, f.line) for f in report.findings] == [("injection.eval", 1)]
 
 
 def test_files_in_utf16_and_with_windows_line_ends_have_the_right_lines(tmp_path: Path) -> None:
@@ -110,7 +110,10 @@ def test_a_module_that_is_no_folder_of_the_repository_is_refused(tmp_path: Path,
 def test_a_committed_environment_file_is_reviewed_and_its_sample_is_not(tmp_path: Path) -> None:
     secret = "DB_PASSWORD=Meghna#2024\n"
     report = reviewed(tmp_path, {".env": secret, ".env.example": secret, "deploy/production.env": secret, "a.ts": "export const a = 1;\n"})
-    assert [(f.rule, f.path, f.line) for f in report.findings] == [("secret", ".env", 1), ("secret", "deploy/production.env", 1)]
+    assert [(f.rule, f.path, f.line) for f in report.findings] == [
+        ("secret.hardcoded", ".env", 1),
+        ("secret.hardcoded", "deploy/production.env", 1),
+    ]
     assert "Meghna" not in report.model_dump_json()
 
 
@@ -125,7 +128,7 @@ def test_a_name_that_is_not_utf8_can_be_reported(tmp_path: Path) -> None:
 def test_the_metrics_count_files_and_findings_of_every_rule(tmp_path: Path) -> None:
     metrics = reviewed(tmp_path, {"a.ts": EVAL * 2, "b.ts": "export const a = 1;\n"}).metrics
     assert metrics["files"].value == 2
-    assert metrics["eval"].value == 2
+    assert metrics["injection.eval"].value == 2
     assert {name for name in metrics if name != "files"} == set(RULES)
 
 

@@ -179,40 +179,40 @@ def _one(code: str, path: str, rule: str) -> bool:
 
 @pytest.mark.parametrize("name", SCRIPT_EVALS)
 def test_text_run_as_code_in_typescript_is_found(name: str) -> None:
-    assert _one(SCRIPT_EVALS[name], "src/a.ts", "eval")
+    assert _one(SCRIPT_EVALS[name], "src/a.ts", "injection.eval")
 
 
 @pytest.mark.parametrize("name", PYTHON_EVALS)
 def test_text_run_as_code_in_python_is_found(name: str) -> None:
-    assert _one(PYTHON_EVALS[name], "app/a.py", "eval")
+    assert _one(PYTHON_EVALS[name], "app/a.py", "injection.eval")
 
 
 @pytest.mark.parametrize("name", SCRIPT_EVAL_LOOKALIKES)
 def test_what_only_looks_like_eval_in_typescript_is_not_reported(name: str) -> None:
-    assert lines("src/a.ts", SCRIPT_EVAL_LOOKALIKES[name], "eval") == []
+    assert lines("src/a.ts", SCRIPT_EVAL_LOOKALIKES[name], "injection.eval") == []
 
 
 @pytest.mark.parametrize("name", PYTHON_EVAL_LOOKALIKES)
 def test_what_only_looks_like_eval_in_python_is_not_reported(name: str) -> None:
-    assert lines("app/a.py", PYTHON_EVAL_LOOKALIKES[name], "eval") == []
+    assert lines("app/a.py", PYTHON_EVAL_LOOKALIKES[name], "injection.eval") == []
 
 
 @pytest.mark.parametrize("name", SCRIPT_SHELLS)
 def test_a_shell_command_put_together_in_typescript_is_found(name: str) -> None:
-    assert _one(SCRIPT_SHELLS[name], "src/a.ts", "shell-injection")
+    assert _one(SCRIPT_SHELLS[name], "src/a.ts", "injection.shell")
 
 
 @pytest.mark.parametrize("name", PYTHON_SHELLS)
 def test_a_shell_command_put_together_in_python_is_found(name: str) -> None:
     code = PYTHON_SHELLS[name]
-    assert _one(code, "app/a.py", "shell-injection")
+    assert _one(code, "app/a.py", "injection.shell")
 
 
 @pytest.mark.parametrize("name", SCRIPT_SHELL_LOOKALIKES)
 def test_a_fixed_command_in_typescript_is_not_reported(name: str) -> None:
-    assert lines("src/a.ts", SCRIPT_SHELL_LOOKALIKES[name], "shell-injection") == []
+    assert lines("src/a.ts", SCRIPT_SHELL_LOOKALIKES[name], "injection.shell") == []
 
 
 @pytest.mark.parametrize("name", PYTHON_SHELL_LOOKALIKES)
 def test_a_fixed_command_in_python_is_not_reported(name: str) -> None:
-    assert lines("app/a.py", PYTHON_SHELL_LOOKALIKES[name], "shell-injection") == []
+    assert lines("app/a.py", PYTHON_SHELL_LOOKALIKES[name], "injection.shell") == []

@@ -83,41 +83,41 @@ PYTHON_LOOKALIKES = {
 
 @pytest.mark.parametrize("name", SCRIPT_DEFECTS)
 def test_a_query_for_each_element_in_typescript_is_found(name: str) -> None:
-    assert lines("src/a.ts", SCRIPT_DEFECTS[name], "await-in-loop") == [2]
+    assert lines("src/a.ts", SCRIPT_DEFECTS[name], "performance.await-in-loop") == [2]
 
 
 @pytest.mark.parametrize("name", PYTHON_DEFECTS)
 def test_a_query_for_each_element_in_python_is_found(name: str) -> None:
     code = PYTHON_DEFECTS[name]
-    assert lines("app/a.py", code, "await-in-loop") == [code.count("\n") + 1]
+    assert lines("app/a.py", code, "performance.await-in-loop") == [code.count("\n") + 1]
 
 
 @pytest.mark.parametrize("name", SCRIPT_LOOKALIKES)
 def test_a_loop_that_has_to_wait_in_typescript_is_not_reported(name: str) -> None:
-    assert lines("src/a.ts", SCRIPT_LOOKALIKES[name], "await-in-loop") == []
+    assert lines("src/a.ts", SCRIPT_LOOKALIKES[name], "performance.await-in-loop") == []
 
 
 @pytest.mark.parametrize("name", PYTHON_LOOKALIKES)
 def test_a_loop_that_has_to_wait_in_python_is_not_reported(name: str) -> None:
-    assert lines("app/a.py", PYTHON_LOOKALIKES[name], "await-in-loop") == []
+    assert lines("app/a.py", PYTHON_LOOKALIKES[name], "performance.await-in-loop") == []
 
 
 def test_each_query_of_a_loop_is_reported_on_its_own_line() -> None:
     code = "def f(rows):\n    for row in rows:\n        a = db.execute(FIRST, (row,))\n        b = db.execute(SECOND, (row,))"
-    assert lines("app/a.py", code, "await-in-loop") == [3, 4]
+    assert lines("app/a.py", code, "performance.await-in-loop") == [3, 4]
 
 
 def test_a_query_in_nested_loops_is_reported_once() -> None:
     code = "for (const a of as) {\n  for (const b of bs) {\n    await this.repo.save(a, b);\n  }\n}"
-    assert lines("src/a.ts", code, "await-in-loop") == [3]
+    assert lines("src/a.ts", code, "performance.await-in-loop") == [3]
 
 
 def test_migrations_and_seeds_may_take_their_time() -> None:
     code = "for (const t of tables) { await queryRunner.query(t); await this.repository.save(t); }"
-    assert lines("src/migrations/1700000000000-Add.ts", code, "await-in-loop") == []
-    assert lines("src/invoice.seed.ts", code, "await-in-loop") == []
+    assert lines("src/migrations/1700000000000-Add.ts", code, "performance.await-in-loop") == []
+    assert lines("src/invoice.seed.ts", code, "performance.await-in-loop") == []
     alembic = "from alembic import op\nfor row in rows:\n    connection.execute(UPDATE, row)\n"
-    assert lines("erp/versions/a1_rates.py", alembic, "await-in-loop") == []
+    assert lines("erp/versions/a1_rates.py", alembic, "performance.await-in-loop") == []
 
 
 def test_the_finding_is_minor() -> None:

@@ -95,23 +95,23 @@ PYTHON_LOOKALIKES = {
 
 @pytest.mark.parametrize("name", SCRIPT_DEFECTS)
 def test_money_in_floats_in_typescript_is_found(name: str) -> None:
-    assert len(lines("src/a.ts", SCRIPT_DEFECTS[name], "money-float")) == 1
+    assert len(lines("src/a.ts", SCRIPT_DEFECTS[name], "money.float")) == 1
 
 
 @pytest.mark.parametrize("name", PYTHON_DEFECTS)
 def test_money_in_floats_in_python_is_found(name: str) -> None:
     code = PYTHON_DEFECTS[name]
-    assert lines("app/a.py", code, "money-float") == [code.count("\n") + 1]
+    assert lines("app/a.py", code, "money.float") == [code.count("\n") + 1]
 
 
 @pytest.mark.parametrize("name", SCRIPT_LOOKALIKES)
 def test_exact_money_and_other_numbers_in_typescript_are_not_reported(name: str) -> None:
-    assert lines("src/a.ts", SCRIPT_LOOKALIKES[name], "money-float") == []
+    assert lines("src/a.ts", SCRIPT_LOOKALIKES[name], "money.float") == []
 
 
 @pytest.mark.parametrize("name", PYTHON_LOOKALIKES)
 def test_exact_money_and_other_numbers_in_python_are_not_reported(name: str) -> None:
-    assert lines("app/a.py", PYTHON_LOOKALIKES[name], "money-float") == []
+    assert lines("app/a.py", PYTHON_LOOKALIKES[name], "money.float") == []
 
 
 @pytest.mark.parametrize(

@@ -106,44 +106,44 @@ PYTHON_LOOKALIKES = {
 
 @pytest.mark.parametrize("name", SCRIPT_SECRETS)
 def test_a_credential_in_typescript_is_found(name: str) -> None:
-    assert lines("src/a.ts", SCRIPT_SECRETS[name], "secret") == [1]
+    assert lines("src/a.ts", SCRIPT_SECRETS[name], "secret.hardcoded") == [1]
 
 
 @pytest.mark.parametrize("name", PYTHON_SECRETS)
 def test_a_credential_in_python_is_found(name: str) -> None:
     code = PYTHON_SECRETS[name]
-    assert lines("app/a.py", code, "secret") == [code.count("\n") + 1]
+    assert lines("app/a.py", code, "secret.hardcoded") == [code.count("\n") + 1]
 
 
 @pytest.mark.parametrize("name", SCRIPT_LOOKALIKES)
 def test_what_only_looks_like_a_credential_in_typescript_is_not_reported(name: str) -> None:
-    assert lines("src/a.ts", SCRIPT_LOOKALIKES[name], "secret") == []
+    assert lines("src/a.ts", SCRIPT_LOOKALIKES[name], "secret.hardcoded") == []
 
 
 @pytest.mark.parametrize("name", PYTHON_LOOKALIKES)
 def test_what_only_looks_like_a_credential_in_python_is_not_reported(name: str) -> None:
-    assert lines("app/a.py", PYTHON_LOOKALIKES[name], "secret") == []
+    assert lines("app/a.py", PYTHON_LOOKALIKES[name], "secret.hardcoded") == []
 
 
 def test_a_credential_in_javascript_and_in_jsx_is_found() -> None:
-    assert lines("src/a.js", f"module.exports = {{ apiKey: '{RANDOM}' }};", "secret") == [1]
-    assert lines("src/a.tsx", f'const m = <Map apiKey="{RANDOM}" />;', "secret") == [1]
+    assert lines("src/a.js", f"module.exports = {{ apiKey: '{RANDOM}' }};", "secret.hardcoded") == [1]
+    assert lines("src/a.tsx", f'const m = <Map apiKey="{RANDOM}" />;', "secret.hardcoded") == [1]
 
 
 @pytest.mark.parametrize("value", [RANDOM, "Meghna#2024", "hilsha"])
 def test_the_value_never_appears_in_the_finding(value: str) -> None:
     found = findings("src/a.ts", f"const options = {{ dbPass: '{value}', host: 'db' }};")
-    assert [f.rule for f in found] == ["secret"]
+    assert [f.rule for f in found] == ["secret.hardcoded"]
     assert value not in found[0].model_dump_json()
     assert "dbPass" in found[0].evidence
 
 
 def test_translations_are_not_credentials_but_a_token_in_them_is() -> None:
-    assert lines("src/i18n/de.ts", "export default { password: 'Passwort1' };", "secret") == []
-    assert lines("src/i18n/de.ts", "export default { footer: 'sk_live_" + "51HqLyjWDarjtT1zdp7dc' };", "secret") == [1]
+    assert lines("src/i18n/de.ts", "export default { password: 'Passwort1' };", "secret.hardcoded") == []
+    assert lines("src/i18n/de.ts", "export default { footer: 'sk_live_" + "51HqLyjWDarjtT1zdp7dc' };", "secret.hardcoded") == [1]
 
 
 def test_a_committed_environment_file_is_read_line_by_line() -> None:
     text = "# local\nPORT=3000\nDB_PASSWORD=Meghna#2024\nJWT_SECRET=changeme\nAPI_KEY=\nexport SMS_API_KEY='a81fd09c77e2b4'\nURL=postgres://erp:Jamuna77@db/erp\n"
-    assert lines("services/finance/.env", text, "secret") == [3, 6, 7]
+    assert lines("services/finance/.env", text, "secret.hardcoded") == [3, 6, 7]
     assert "Meghna" not in str(findings("services/finance/.env", text))

@@ -111,23 +111,23 @@ PYTHON_LOOKALIKES = {
 @pytest.mark.parametrize("name", SCRIPT_DEFECTS)
 def test_sql_built_with_values_in_typescript_is_found(name: str) -> None:
     code = SCRIPT_DEFECTS[name]
-    assert lines("src/a.ts", code, "sql-concatenation") == [code.count("\n") + 1]
+    assert lines("src/a.ts", code, "injection.sql") == [code.count("\n") + 1]
 
 
 @pytest.mark.parametrize("name", PYTHON_DEFECTS)
 def test_sql_built_with_values_in_python_is_found(name: str) -> None:
     code = PYTHON_DEFECTS[name]
-    assert len(lines("app/a.py", code, "sql-concatenation")) == 1
+    assert len(lines("app/a.py", code, "injection.sql")) == 1
 
 
 @pytest.mark.parametrize("name", SCRIPT_LOOKALIKES)
 def test_fixed_or_bound_sql_in_typescript_is_not_reported(name: str) -> None:
-    assert lines("src/a.ts", SCRIPT_LOOKALIKES[name], "sql-concatenation") == []
+    assert lines("src/a.ts", SCRIPT_LOOKALIKES[name], "injection.sql") == []
 
 
 @pytest.mark.parametrize("name", PYTHON_LOOKALIKES)
 def test_fixed_or_bound_sql_in_python_is_not_reported(name: str) -> None:
-    assert lines("app/a.py", PYTHON_LOOKALIKES[name], "sql-concatenation") == []
+    assert lines("app/a.py", PYTHON_LOOKALIKES[name], "injection.sql") == []
 
 
 def test_the_finding_names_the_expression_and_the_remedy() -> None:
@@ -140,4 +140,4 @@ def test_the_finding_names_the_expression_and_the_remedy() -> None:
 
 def test_a_long_chain_of_concatenation_is_one_finding_and_does_not_exhaust_the_stack() -> None:
     chain = "\n + ".join(f"'{n}' + v{n}" for n in range(3000))
-    assert lines("src/a.ts", f"db.query('SELECT * FROM t WHERE a = ' + v + {chain});", "sql-concatenation") == [1]
+    assert lines("src/a.ts", f"db.query('SELECT * FROM t WHERE a = ' + v + {chain});", "injection.sql") == [1]

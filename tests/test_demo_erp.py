@@ -22,7 +22,7 @@ BILLING = DEMO / "services" / "billing"
 GENERATOR = DEMO / "database" / "generate.py"
 RULES = {
     "bd-tin-format", "bd-bin-format", "bd-nid-format", "bd-mobile-format", "bd-vat-rate", "bd-vat-base", "bd-fiscal-year", "bd-due-date",
-    "secret", "sql-concatenation", "eval", "shell-injection", "money-float", "await-in-loop",
+    "secret.hardcoded", "injection.sql", "injection.eval", "injection.shell", "money.float", "performance.await-in-loop",
 }  # fmt: skip
 TEST_FOLDERS = ("services/finance/test/", "services/billing/tests/")
 LIST = yaml.safe_load((DEMO / "DEFECTS.yaml").read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ def generated():
     return module.PAGES
 
 
-@pytest.mark.parametrize("name", ["settings.md", "cli.md", "rulebook.md"])
+@pytest.mark.parametrize("name", ["settings.md", "cli.md", "rulebook.md", "review.md"])
 def test_a_reference_page_is_what_the_code_generates(name):
     page = (PROJECT / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert page == generated()[name](), "run `python docs/generate.py`"

@@ -291,7 +291,7 @@ def test_hostile_source_is_read_or_named_and_the_file_beside_it_is_reviewed(tmp_
         assert told.coverage.files + len(named) >= len(FILES) and "good.ts" not in named
         assert told.coverage.files >= 1
         if name == "code-reviewer":
-            assert "sql-concatenation" in {found.rule for found in told.findings if found.path == "good.ts"}
+            assert "injection.sql" in {found.rule for found in told.findings if found.path == "good.ts"}
     pool.close()
     assert children() == []
 

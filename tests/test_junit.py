@@ -22,21 +22,21 @@ def cases_of(made):
 @pytest.mark.parametrize(
     ("made", "cases"),
     [
-        (result(step()), {"eval": "passed", "money-float": "passed"}),
-        (result(step(findings=[found(), found(severity=Severity.info)])), {"eval": "passed", "money-float": "failure"}),
-        (result(step(findings=[found("other")])), {"eval": "passed", "money-float": "passed", "other": "failure"}),
+        (result(step()), {"injection.eval": "passed", "money.float": "passed"}),
+        (result(step(findings=[found(), found(severity=Severity.info)])), {"injection.eval": "passed", "money.float": "failure"}),
+        (result(step(findings=[found("other")])), {"injection.eval": "passed", "money.float": "passed", "other": "failure"}),
         (result(step(coverage=Coverage(files=1))), {"review": "passed"}),
         (result(step(outcome=StepOutcome.failed), outcome=WorkflowOutcome.failed), {"review": "error"}),
         (result(step(outcome=StepOutcome.skipped), outcome=WorkflowOutcome.degraded), {"review": "skipped"}),
-        (result(unseen()), {"eval": "skipped"}),
+        (result(unseen()), {"injection.eval": "skipped"}),
         (result(step(coverage=Coverage())), {"review": "skipped"}),
         (
-            result(step(coverage=Coverage(files=1, rules=("eval",), not_evaluated=(Skipped(subject="b.ts", reason="large"),)))),
-            {"eval": "passed", "b.ts": "skipped"},
+            result(step(coverage=Coverage(files=1, rules=("injection.eval",), not_evaluated=(Skipped(subject="b.ts", reason="large"),)))),
+            {"injection.eval": "passed", "b.ts": "skipped"},
         ),
         (
             result(step(outcome=StepOutcome.degraded, reason="without x"), outcome=WorkflowOutcome.degraded),
-            {"eval": "passed", "money-float": "passed", "review": "skipped"},
+            {"injection.eval": "passed", "money.float": "passed", "review": "skipped"},
         ),
     ],
 )  # fmt: skip
@@ -60,9 +60,9 @@ def test_a_failure_names_the_worst_severity_and_every_place():
 
 
 def test_an_accepted_finding_is_no_failure_and_is_not_hidden():
-    suppressions = Suppressions(parse("suppressions: [{rule: eval, path: '**', reason: generated}]", "s"), date(2026, 11, 22))
-    made = Judge(None, suppressions, {}, Acceptance())(result(step(findings=[found("eval")])))
-    assert cases_of(made)["eval"] == "passed"
+    suppressions = Suppressions(parse("suppressions: [{rule: injection.eval, path: '**', reason: generated}]", "s"), date(2026, 11, 22))
+    made = Judge(None, suppressions, {}, Acceptance())(result(step(findings=[found("injection.eval")])))
+    assert cases_of(made)["injection.eval"] == "passed"
     assert "accepted, suppression (generated): major src/a.ts:3" in as_junit(made)
 
 

@@ -62,7 +62,7 @@ def test_what_is_secret_is_masked_when_the_finding_is_built():
 
 
 def test_the_verdict_fails_at_the_severity_that_the_agent_names():
-    minor = finding("await-in-loop", Severity.minor, "n+1", path="a.ts", line=1)
+    minor = finding("performance.await-in-loop", Severity.minor, "n+1", path="a.ts", line=1)
     assert report("a", "s", findings=[minor], coverage=Coverage(files=1)).verdict is Verdict.passed
     assert report("a", "s", findings=[minor], coverage=Coverage(files=1), fails_at=Severity.minor).verdict is Verdict.failed
 

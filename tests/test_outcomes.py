@@ -100,6 +100,6 @@ def test_the_highest_ranking_exit_code_wins(outcome, findings, fail_on, code):
 
 
 def test_findings_below_the_threshold_do_not_fail():
-    minor = finding("await-in-loop", Severity.minor, "n+1")
+    minor = finding("performance.await-in-loop", Severity.minor, "n+1")
     assert exit_code(WorkflowOutcome.succeeded, (minor,), "major") == 0
     assert exit_code(WorkflowOutcome.succeeded, (minor,), "minor") == 5

@@ -115,7 +115,7 @@ def test_an_excerpt_of_a_short_text_is_the_masked_text_and_of_a_long_one_ends_as
 def test_evidence_of_a_long_line_holds_no_part_of_its_secrets(agent):
     if agent == "code-reviewer":
         review = FileReviewer().run("src/a.ts", f"async function f(x) {{\n{LONG_LINE}\n}}".encode())
-        shown = [f.evidence for f in review.findings if f.rule == "sql-concatenation"]
+        shown = [f.evidence for f in review.findings if f.rule == "injection.sql"]
     else:
         line = f"const VAT_RATE = 0.14; const note = '{'x' * 130}'; const password = 'hunter2-secret-77-abcdefghijklmnop';"
         shown = [c.evidence for c in StatedRules().run("src/a.ts", line.encode()).candidates]
@@ -125,5 +125,5 @@ def test_evidence_of_a_long_line_holds_no_part_of_its_secrets(agent):
 
 def test_a_credential_under_a_name_that_masking_does_not_know_is_covered_before_the_line_is_clipped():
     line = f"const config = {{ note: '{'x' * 350}', signingKey: 'Zx81-kqPw-9931-77ab-0123456789-Lm2Qr8' }};"
-    [found] = [f for f in FileReviewer().run("src/config.ts", line.encode()).findings if f.rule == "secret"]
+    [found] = [f for f in FileReviewer().run("src/config.ts", line.encode()).findings if f.rule == "secret.hardcoded"]
     assert not any(part in found.evidence for part in ("kqPw", "9931", "Lm2Qr8"))

@@ -60,7 +60,7 @@ def test_a_result_points_at_its_rule_and_its_lines_and_carries_our_fingerprint()
     f = found(line=3, end_line=5)
     run = run_of(result(step(findings=[f])))
     (only,) = run["results"]
-    assert run["tool"]["driver"]["rules"][only["ruleIndex"]]["id"] == only["ruleId"] == "money-float"
+    assert run["tool"]["driver"]["rules"][only["ruleIndex"]]["id"] == only["ruleId"] == "money.float"
     place = only["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "src/a.ts", "uriBaseId": "%SRCROOT%"}
     assert place["region"] == {"startLine": 3, "endLine": 5, "snippet": {"text": "x: number"}}
@@ -68,7 +68,7 @@ def test_a_result_points_at_its_rule_and_its_lines_and_carries_our_fingerprint()
 
 
 def test_a_rule_that_was_looked_at_and_found_nothing_is_among_the_rules():
-    assert [rule["id"] for rule in run_of(result(step()))["tool"]["driver"]["rules"]] == ["eval", "money-float"]
+    assert [rule["id"] for rule in run_of(result(step()))["tool"]["driver"]["rules"]] == ["injection.eval", "money.float"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_paths_of_an_erp_inside_a_repository_begin_at_the_repositorys_root():
 
 def test_what_was_masked_stays_masked():
     secret = "password = 'hunter2hunter2'"
-    text = as_sarif(result(step(findings=[found(rule="secret", evidence=secret)])))
+    text = as_sarif(result(step(findings=[found(rule="secret.hardcoded", evidence=secret)])))
     assert "hunter2hunter2" not in text
     assert "hu***" in text
 
@@ -103,17 +103,19 @@ def test_text_of_the_repository_makes_no_link():
 
 
 def test_a_suppressed_result_says_why_and_all_others_say_that_they_are_not():
-    text = "suppressions: [{rule: eval, path: '**', reason: generated, expires: 2027-01-01}]"
-    run = run_of(accepted_by(text, result(step(findings=[found("eval"), found()]))))
+    text = "suppressions: [{rule: injection.eval, path: '**', reason: generated, expires: 2027-01-01}]"
+    run = run_of(accepted_by(text, result(step(findings=[found("injection.eval"), found()]))))
     by_rule = {one["ruleId"]: one["suppressions"] for one in run["results"]}
-    assert by_rule["money-float"] == []
-    (suppression,) = by_rule["eval"]
+    assert by_rule["money.float"] == []
+    (suppression,) = by_rule["injection.eval"]
     assert (suppression["kind"], suppression["status"], suppression["justification"]) == ("external", "accepted", "generated")
     assert suppression["properties"] == {"by": "suppression", "expires": "2027-01-01"}
 
 
 def test_a_suppressed_result_is_valid_sarif():
-    made = accepted_by("suppressions: [{rule: eval, path: '**', reason: generated}]", result(step(findings=[found("eval")])))
+    made = accepted_by(
+        "suppressions: [{rule: injection.eval, path: '**', reason: generated}]", result(step(findings=[found("injection.eval")]))
+    )
     assert VALID.is_valid(json.loads(as_sarif(made)))
 
 

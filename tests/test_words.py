@@ -34,8 +34,8 @@ def placeholders(text):
 
 def a_full_result():
     gone = baseline_of(result(step(findings=[found(evidence="gone")]), unseen("other")), {"review": Scope(agent="review")})
-    text = "suppressions:\n- {rule: eval, path: '**', reason: generated, expires: 2027-06-30}\n- {rule: none, path: x, reason: r}"
-    findings = [found(confidence=Confidence.low), found("eval", "src/মূসক.ts")]
+    text = "suppressions:\n- {rule: injection.eval, path: '**', reason: generated, expires: 2027-06-30}\n- {rule: none, path: x, reason: r}"
+    findings = [found(confidence=Confidence.low), found("injection.eval", "src/মূসক.ts")]
     judge = Judge(gone, Suppressions(parse(text, "s.yaml"), TODAY), {"review": Scope(agent="review")}, Acceptance())
     made = judge(result(step(findings=findings), unseen("other"), step("third", outcome=StepOutcome.failed, reason="no time")))
     measured = made.steps[0].report.model_copy(
@@ -93,7 +93,7 @@ def test_no_english_label_is_left_in_the_bengali_report():
 def test_paths_rules_code_and_measurements_are_untouched_in_the_bengali_report():
     text = as_markdown(a_full_result(), "bn")
     measured = "| p95 | 12.5 | ms | 20 | 1.5 |"
-    for kept in ("` src/a.ts:3 `", "` src/মূসক.ts:3 `", "`money-float`", "` x: number `", measured, "`r-1`", "money-float is wrong"):
+    for kept in ("` src/a.ts:3 `", "` src/মূসক.ts:3 `", "`money.float`", "` x: number `", measured, "`r-1`", "money.float is wrong"):
         assert kept in text
 
 

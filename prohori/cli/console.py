@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,11 +58,7 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
     if as_json:
         print(result.model_dump_json(indent=1))  # noqa: T201
         return
-    worst_first = sorted((f for f in result.findings if not f.accepted), key=lambda f: f.severity.rank)
-    for f in worst_first[:SHOWN_FINDINGS]:
-        out.print(_finding(f))
-    if len(worst_first) > SHOWN_FINDINGS:
-        out.print(Text(f"and {len(worst_first) - SHOWN_FINDINGS} more in the report\n", style="dim"))
+    print_findings(result.findings)
     out.print(_steps(result))
     for step in result.steps:
         if step.reason or step.cache.state != "hit":
@@ -76,6 +72,15 @@ def print_result(result: WorkflowResult, folder: Path, *, as_json: bool, fail_on
         out.print(Text("Findings do not fail this run: --fail-on never.", style="dim"))
     if (folder / "report.md").exists():
         out.print(Text(f"report: {folder / 'report.md'}", style="dim"), soft_wrap=True)
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Those that count, the worst first; not more than a screen or two."""
+    worst_first = sorted((f for f in findings if not f.accepted), key=lambda f: f.severity.rank)
+    for f in worst_first[:SHOWN_FINDINGS]:
+        out.print(_finding(f))
+    if len(worst_first) > SHOWN_FINDINGS:
+        out.print(Text(f"and {len(worst_first) - SHOWN_FINDINGS} more in the report\n", style="dim"))
 
 
 def _headline(result: WorkflowResult) -> Text:

@@ -21,6 +21,7 @@ rules = App(name="rules", help="Look into the rulebook of Bangladesh: facts of l
 app.command(rules)
 app.command("prohori.cli.run:run", help="Run a workflow over an ERP repository.")
 app.command("prohori.cli.resume:resume", help="Go on with a run that was killed or cancelled, or repeat what failed.")
+app.command("prohori.cli.review:review", help="Review the code of an ERP, without a server.")
 app.command("prohori.cli.show:list_workflows", name="list", help="List the workflows and their steps.")
 app.command("prohori.cli.show:report", help="Print the report of a run.")
 app.command("prohori.cli.show:status", help="Show the recent runs.")

@@ -35,10 +35,10 @@ class Outputs:
 
     def write_reports(self, result: WorkflowResult) -> None:
         for path, form in self.reports:
-            _write(path, rendered(result, form))
+            write_report(path, rendered(result, form))
 
 
-def _write(path: Path, text: str) -> None:
+def write_report(path: Path, text: str) -> None:
     try:
         write_whole(path, text)
     except OSError as error:
@@ -58,7 +58,7 @@ def _write_baseline(path: Path, result: WorkflowResult, workspace: Workspace) ->
     used = expanded(request.baseline) if request.baseline else workspace.settings.baseline
     scopes = baseline.scopes_of(workspace.workflow, request.parameters)
     written = baseline.baseline_of(result, scopes, baseline.read(used) if used else None)
-    _write(path, baseline.as_json(written))
+    write_report(path, baseline.as_json(written))
     err.print(f"baseline: {len(written.findings)} findings written to {path}", soft_wrap=True)
     unseen = [step.name for step in result.steps if step.report is None]
     if unseen:

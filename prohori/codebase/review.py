@@ -1,20 +1,28 @@
-"""The review of one file: every rule over one syntax tree, as a pure analyser that the memo can keep."""
+"""The review of a file, as a pure analyser that the memo can keep, and of what files say together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from prohori.codebase.languages import language_of
+from prohori.codebase.review_access import access_hits
+from prohori.codebase.review_dates import date_hits
+from prohori.codebase.review_errors import error_hits
 from prohori.codebase.review_eval import eval_hits
+from prohori.codebase.review_facts import FileFacts, Ignore
+from prohori.codebase.review_ignores import ignores_in, ignores_in_lines
 from prohori.codebase.review_loops import loop_hits
 from prohori.codebase.review_money import money_hits
+from prohori.codebase.review_promises import promise_hits
+from prohori.codebase.review_queries import queries
+from prohori.codebase.review_routes import route_facts
+from prohori.codebase.review_rule import load
 from prohori.codebase.review_secrets import environment_file_hits, secret_hits
 from prohori.codebase.review_shell import shell_hits
 from prohori.codebase.review_source import Hit, Source
 from prohori.codebase.review_sql import sql_hits
-from prohori.model import Fact, Finding, Severity, finding
+from prohori.model import Confidence, Fact, Finding, Severity, finding
 from prohori.snapshot.names import spelled
 
 LARGEST_FILE = 1_000_000  # bytes
@@ -24,31 +32,20 @@ ENVIRONMENT_FILE = re.compile(r"(^|/)(\.env(\.[\w.-]+)?|[\w-]+\.env)$")
 _TEMPLATE_FILE = re.compile(r"(example|sample|template|dist|defaults?|schema)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    id: str
-    severity: Severity
-    source: str
-
-
-RULES = {
-    rule.id: rule
-    for rule in (
-        Rule("secret", Severity.critical, "CWE-798; OWASP A07:2021"),
-        Rule("sql-concatenation", Severity.critical, "CWE-89; OWASP A03:2021"),
-        Rule("eval", Severity.critical, "CWE-95; OWASP A03:2021"),
-        Rule("shell-injection", Severity.critical, "CWE-78; OWASP A03:2021"),
-        Rule("money-float", Severity.major, "CWE-682; IEEE 754"),
-        Rule("await-in-loop", Severity.minor, "CWE-1050"),
-    )
-}
-_CHECKS: tuple[Callable[[Source], list[Hit]], ...] = (secret_hits, sql_hits, eval_hits, shell_hits, money_hits, loop_hits)
+_OPERATED = re.compile(r"(^|/)(\.?scripts?|tools|bin|migrations?)/")
+"""What the team itself starts by hand: its input is not a stranger's."""
+RULES = load()
+_CHECKS: tuple[Callable[[Source], list[Hit]], ...] = (
+    secret_hits, sql_hits, eval_hits, shell_hits, money_hits, loop_hits, promise_hits, error_hits, date_hits,
+)  # fmt: skip
 
 
 class FileReview(Fact):
-    """What one file gave: findings, or why it was not read (in whole or in part)."""
+    """What one file gave: findings, what only the whole repository can judge, or why it was not read (in whole or in part)."""
 
     findings: tuple[Finding, ...] = ()
+    facts: FileFacts = FileFacts()
+    ignores: tuple[Ignore, ...] = ()
     unread: str = ""
 
 
@@ -63,19 +60,25 @@ class FileReviewer:
         if text is None:
             return FileReview(unread=why)
         if is_environment_file(path):
-            return FileReview(findings=_findings(path, environment_file_hits(path, text)))
+            return FileReview(findings=_findings(path, environment_file_hits(path, text)), ignores=ignores_in_lines(text))
         source = Source(path, text)
         try:
             hits = [hit for check in _CHECKS for hit in check(source)]
-            return FileReview(findings=_findings(path, hits), unread=syntax_trouble(source))
+            facts = route_facts(source).model_copy(update={"queries": queries(source)})
+            return FileReview(findings=_findings(path, hits), facts=facts, ignores=ignores_in(source), unread=syntax_trouble(source))
         except RecursionError:
             return FileReview(unread="nested too deeply to be analysed")
 
     def dump(self, result: FileReview) -> bytes:
-        return result.model_dump_json().encode()
+        return result.model_dump_json(exclude_defaults=True).encode()
 
     def load(self, stored: bytes) -> FileReview:
         return FileReview.model_validate_json(stored)
+
+
+def findings_between(facts: Mapping[str, FileFacts]) -> tuple[Finding, ...]:
+    """What the files of a repository, by path, say together."""
+    return tuple(one for path, hit in access_hits(facts) for one in _findings(path, [hit]))
 
 
 def is_environment_file(path: str) -> bool:
@@ -109,16 +112,14 @@ def syntax_trouble(source: Source) -> str:
 
 
 def _findings(path: str, hits: list[Hit]) -> tuple[Finding, ...]:
-    return tuple(
-        finding(
-            h.rule,
-            RULES[h.rule].severity,
-            h.message,
-            path=path,
-            line=h.line,
-            evidence=h.evidence,
-            source=RULES[h.rule].source,
-            confidence=h.confidence,
-        )
-        for h in sorted(set(hits), key=lambda h: (h.line, h.rule))
-    )
+    return tuple(_finding(path, hit) for hit in sorted(set(hits), key=lambda h: (h.line, h.rule)))
+
+
+def _finding(path: str, hit: Hit) -> Finding:
+    """What is not sure weighs no more than `minor`."""
+    rule = RULES[hit.rule]
+    sure = Confidence.low if hit.rule.startswith("injection.") and _OPERATED.search(path) else hit.confidence
+    severity = max(rule.severity, Severity.minor, key=lambda s: s.rank) if sure is Confidence.low else rule.severity
+    return finding(
+        hit.rule, severity, hit.message, path=path, line=hit.line, evidence=hit.evidence, source=rule.source, confidence=sure
+    )  # fmt: skip

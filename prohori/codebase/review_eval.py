@@ -21,7 +21,7 @@ from prohori.codebase.review_source import (
 )
 from prohori.codebase.review_values import is_fixed, resolve
 
-RULE = "eval"
+RULE = "injection.eval"
 _ADVICE = "runs text as code; parse the input instead (JSON, a lookup of allowed operations, an expression parser)"
 _PREFILTER = {
     True: re.compile(r"\beval\b|\bexec\b|\bexecfile\b|FunctionType|runsource|timeit|rofile\.run|InteractiveConsole"),

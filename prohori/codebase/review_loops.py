@@ -28,7 +28,7 @@ from prohori.codebase.review_source import (
 )  # fmt: skip
 from prohori.model import Confidence
 
-RULE = "await-in-loop"
+RULE = "performance.await-in-loop"
 _LOOPS = {
     True: ("for_statement", "while_statement", "list_comprehension", "set_comprehension", "dictionary_comprehension"),
     False: ("for_statement", "for_in_statement", "while_statement", "do_statement"),

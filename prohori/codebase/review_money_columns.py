@@ -21,7 +21,7 @@ from prohori.codebase.review_source import (
     property_of,
 )
 
-RULE = "money-float"
+RULE = "money.float"
 _FLOAT_COLUMN = re.compile(r"^(float\d?|double|double precision|real)$", re.IGNORECASE)
 _COLUMN_DECORATOR = re.compile(r"(Column|Property|Prop|Attribute)$")
 _SQL_FLOAT = re.compile(r"(^|\.)(Float|REAL|FLOAT|DOUBLE|Double|FloatField|DOUBLE_PRECISION)(\(|$|\.)")

@@ -8,9 +8,19 @@ from ast_grep_py import SgNode
 
 from prohori.codebase.money_names import holds_minor_units, is_money
 from prohori.codebase.review_names import name_of, words
-from prohori.codebase.review_source import callee_of, enclosing_calls, is_call, key_text, method_of, operator_of, unwrap
+from prohori.codebase.review_source import (
+    FUNCTIONS,
+    callee_of,
+    enclosing,
+    enclosing_calls,
+    is_call,
+    key_text,
+    method_of,
+    operator_of,
+    unwrap,
+)
 
-RULE = "money-float"
+RULE = "money.float"
 ADVICE = "keep money in a decimal type or in whole paisa"
 _SHOWN = re.compile(
     r"(format|toLocaleString|isNaN|isFinite|is_finite|console|logger|log$|print|Intl|translate|isInteger|isnan)", re.IGNORECASE
@@ -50,8 +60,22 @@ def shown(node: SgNode) -> str:
     return " ".join(node.text().split())[:50]
 
 
+def _in_formatter(node: SgNode) -> bool:
+    """In a function that is called after making text of money: `formatMoney`."""
+    function = enclosing(node, FUNCTIONS)
+    holder = function.parent() if function is not None else None
+    named = (
+        (function.field("name") or (holder.field("name") or holder.field("key") if holder is not None else None))
+        if function is not None
+        else None
+    )
+    return named is not None and words(named.text())[:1] in (("format",), ("display",))
+
+
 def only_shown(node: SgNode, *, python: bool = False) -> bool:
     """Made for the eye, compared with zero, checked for being a number, or put straight into a decimal type: not kept as a float."""
+    if _in_formatter(node):
+        return True
     parent = node.parent()
     while parent is not None and parent.kind() == "parenthesized_expression":
         parent = parent.parent()

@@ -31,7 +31,7 @@ from prohori.codebase.review_source import (
 )  # fmt: skip
 from prohori.model import Confidence
 
-RULE = "secret"
+RULE = "secret.hardcoded"
 _ADVICE = "read it from the environment or a secret store, and replace it: what was committed is known"
 
 _LABEL_FILES = re.compile(
@@ -246,6 +246,7 @@ def _call_values(source: Source) -> Iterator[tuple[str, SgNode, bool]]:
             yield "password", parts[1], False
 
 
+_TEST_ENVIRONMENT = re.compile(r"(^|[./_-])(?:test(?:ing)?|ci|e2e)(?:\.env)?$", re.IGNORECASE)
 _LOGINS = frozenset({"login", "HTTPBasicAuth", "HTTPDigestAuth", "BasicAuth", "auth"})
 
 
@@ -260,6 +261,8 @@ def environment_file_hits(path: str, text: str) -> list[Hit]:
         shape = shape_of(value)
         sure = Confidence.high if shape else credential(found[1], value, from_environment=True)
         if sure is not None:
+            if _TEST_ENVIRONMENT.search(path) and not shape:
+                sure = Confidence.low
             hits.append(
                 Hit(RULE, number, f"`{found[1]}` is in a committed environment file; {_ADVICE}", f"{found[1]}={cover(value)}", sure)
             )

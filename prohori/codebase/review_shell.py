@@ -1,4 +1,4 @@
-"""Text put together at run time that reaches a shell (`shell-injection`).
+"""Text put together at run time that reaches a shell (`injection.shell`).
 
 A shell is reached by calls that always use one (`exec`, `os.system`), by calls that are asked to (`shell: true`), and by
 programs that are one (`sh -c`, `cmd /c`, `ssh`).
@@ -31,7 +31,7 @@ from prohori.codebase.review_source import (
 from prohori.codebase.review_values import is_fixed, resolve
 from prohori.model import Confidence
 
-RULE = "shell-injection"
+RULE = "injection.shell"
 _ADVICE = "reaches a shell with text that is put together at run time; give the program and its arguments as a list, without a shell"
 _SCRIPT_MODULES = re.compile(
     r"child_process|shelljs|execa|cross-spawn|child-process-promise|promisify-child-process|node-ssh|ssh2|['\"](?:zx|bun)['\"]"

@@ -96,6 +96,10 @@ class Source:
     def hit(self, rule: str, node: SgNode, message: str, confidence: Confidence = Confidence.high) -> Hit:
         return Hit(rule, line_of(node), message, self.evidence(node), confidence)
 
+    def whole_lines(self, node: SgNode) -> str:
+        """The whole lines that the node is on, up to the line after it: a comment beside it is in it."""
+        return "\n".join(self.lines[node.range().start.line : node.range().end.line + 1])
+
     def evidence(self, node: SgNode, covered: Mapping[str, str] = MappingProxyType({})) -> str:
         """The whole source lines that the node is on (at most four), trimmed, masked. `covered`: texts and what is shown for them."""
         first = node.range().start.line

@@ -30,7 +30,7 @@ from prohori.codebase.review_sql_places import MARK, is_structure, risk_at
 from prohori.codebase.review_values import is_fixed
 from prohori.model import Confidence
 
-RULE = "sql-concatenation"
+RULE = "injection.sql"
 _LEAD = r"^\s*(?:(?:--[^\n]*\n|/\*.*?\*/)\s*)*\(?\s*"
 _STATEMENT = re.compile(
     _LEAD + r"(?:SELECT\s.+?\bFROM\b|SELECT\s+\w+\s*\(|INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s"
@@ -45,6 +45,7 @@ _PREFILTER = re.compile(
 )
 _KEYWORD = re.compile(_LEAD + r"([A-Za-z]+)", re.DOTALL)
 _HAS_STATEMENT = re.compile(r"\bselect\s.{1,200}?\sfrom\s|\bdelete\s+from\s|\bupdate\s+\w+\s+set\s", re.DOTALL)
+_FETCHES = re.compile(r"\baxios\b|\bfetch\(|XMLHttpRequest|HttpClient|\brequests\.|\bhttpx\.")
 _LOWER_EVIDENCE = re.compile(r"[=*(]|\bwhere\b|\bvalues\b|\bset\b")
 _CONDITION = re.compile(r"^\s*(?:WHERE|AND|OR|HAVING)\s|\s(?:=|LIKE|ILIKE|IN)\s", re.IGNORECASE)
 _RUNNERS = listed("query execute raw executemany executescript queryRawUnsafe $queryRawUnsafe $executeRawUnsafe unsafe text")
@@ -162,6 +163,8 @@ def _judge(source: Source, node: SgNode, pieces: list[Piece]) -> Hit | None:
     pieces = [_known(source, p) for p in pieces]
     flat = "".join(p if isinstance(p, str) else MARK for p in pieces)
     statement = _is_statement(flat, run=any(method_of(callee) in _RUNNERS for callee in enclosing_calls(node)))
+    if not statement and _is_url_query(source, flat):
+        return None
     if not statement and not _is_fragment_use(source, node) and not _is_condition_of_statement(source, node, flat):
         return None
     if any(_SPEECH.search(callee) for callee in enclosing_calls(node)) or _is_thrown(node):
@@ -177,6 +180,13 @@ def _judge(source: Source, node: SgNode, pieces: list[Piece]) -> Hit | None:
             return source.hit(RULE, node, _message(piece), found)
         before += MARK
     return None
+
+
+def _is_url_query(source: Source, flat: str) -> bool:
+    """`key=value&` without spaces and quotes: the query of a URL, not a part of a statement."""
+    if "=" not in flat or re.search(r"[\s'\"]", flat):
+        return False
+    return "&" in flat or "?" in flat or (_FETCHES.search(source.text) is not None and not _HAS_STATEMENT.search(source.lower))
 
 
 def _known(source: Source, piece: Piece) -> Piece:

@@ -35,7 +35,7 @@ _UPPER = re.compile(r"_*[A-Z][A-Z0-9_]*$")
 _FIXED_NAMES = frozenset({"undefined", "None", "__name__", "__file__", "__dirname", "__filename", "NaN", "Infinity"})
 _FIXED_MEMBERS = frozenset(["process.platform", "process.execPath", "process.pid", "os.sep", "sys.executable", "os.linesep", "os.EOL"])
 _NUMERIC_CALLS = re.compile(
-    r"(^|\.)(Number|parseInt|parseFloat|BigInt|int|float|len|bool|Boolean|Decimal|abs|Date\.now|getTime|toFixed|count|size"
+    r"(^|\.)(Number|parseInt|parseFloat|BigInt|int|float|len|bool|Boolean|Decimal|abs|Date\.now|getTime|toFixed|count|size|index|indexOf"
     r"|Math\.\w+|UUID|uuid4|randomUUID|getFullYear|time\.time)$"
 )
 _QUOTING_CALLS = re.compile(r"(escape|quote|sanitiz|identifier|ident$|literal$|placeholder|shlex\.|mogrify|cwd$|getcwd$)", re.IGNORECASE)
@@ -213,7 +213,16 @@ def _fixed_name(source: Source, node: SgNode, depth: int) -> bool:
     found = resolve(source, node)
     if found and all(b.value is not None and is_fixed(source, b.value, depth + 1) for b in found):
         return True
-    return _is_allow_listed(node)
+    return _is_allow_listed(node) or _is_checked_by_frappe(node)
+
+
+def _is_checked_by_frappe(node: SgNode) -> bool:
+    """`searchfield` of a function whose decorator refuses what is no field's name."""
+    function = enclosing(node, FUNCTIONS)
+    holder = function.parent() if function is not None and node.text() in ("searchfield", "start", "page_len") else None
+    return holder is not None and any(
+        "validate_and_sanitize_search_inputs" in c.text() for c in holder.children() if c.kind() == "decorator"
+    )
 
 
 def _fixed_member(source: Source, node: SgNode, depth: int) -> bool:

@@ -80,7 +80,7 @@ def _execute(request: StepRequest) -> StepRecord:
     finally:
         workspace.memo.flush()
     return StepRecord.of(
-        report=_with_unseen(report, reads), questions=reads.questions(), step=request.place,
+        report=with_unseen(report, reads), questions=reads.questions(), step=request.place,
         decision=request.decision, tree=workspace.snapshot.tree, created=now(),
         seconds=time.perf_counter() - started, commit=workspace.snapshot.commit,
     )  # fmt: skip
@@ -110,7 +110,7 @@ def _run_agent(request: StepRequest, reads: RecordedReads) -> Report:
     return report
 
 
-def _with_unseen(report: Report, reads: RecordedReads) -> Report:
+def with_unseen(report: Report, reads: RecordedReads) -> Report:
     """LFS pointers were read as their text: what they stand for was not looked at. Files whose analysis was cut off gave nothing."""
     pointers = [Skipped(subject=spelled(path), reason="an LFS pointer: its content is not in the repository") for path in reads.lfs]
     cut_off = [Skipped(subject=spelled(path), reason=why) for path, why in reads.unanalysed.items()]

@@ -3,7 +3,7 @@
 suppressions:
   - fingerprint: 3f2a91c04b7d55e0
     reason: the sandbox's published test key
-  - rule: money-float
+  - rule: money.float
     path: services/legacy/**
     reason: replaced by the new ledger
     expires: 2027-06-30

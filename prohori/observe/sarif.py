@@ -110,7 +110,12 @@ def _suppression(f: Finding) -> Object:
     justification = f.accepted.reason or "known from the baseline"
     expires = {"expires": f.accepted.expires} if f.accepted.expires else {}
     properties = {"by": f.accepted.by, **expires}
-    return {"kind": "external", "status": "accepted", "justification": printable(justification), "properties": properties}
+    return {
+        "kind": "inSource" if f.accepted.by == "comment" else "external",
+        "status": "accepted",
+        "justification": printable(justification),
+        "properties": properties,
+    }
 
 
 def _invocation(result: WorkflowResult) -> Object:

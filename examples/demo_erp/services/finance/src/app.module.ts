@@ -1,6 +1,8 @@
 import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { StaffGuard } from './common/staff.guard';
 import { databaseOptions } from './config/database';
 import { Customer } from './customers/customer.entity';
 import { CustomersController } from './customers/customers.controller';
@@ -26,6 +28,7 @@ import { StockService } from './warehouse/stock.service';
   ],
   controllers: [CustomersController, VendorsController, InvoicesController],
   providers: [
+    { provide: APP_GUARD, useClass: StaffGuard },
     CustomersService,
     VendorsService,
     InvoicesService,

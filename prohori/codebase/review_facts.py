@@ -1,0 +1,77 @@
+"""What one file says beyond its findings: endpoints, queries and guards, which only the whole repository can judge, and what its
+comments ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from prohori.model import Fact
+
+Check = Literal["yes", "perhaps", "no"]
+
+
+class Endpoint(Fact):
+    """A function that answers requests."""
+
+    framework: str
+    name: str
+    """As it is shown: `POST InvoicesController.create`."""
+    owner: str
+    """The class or router that it belongs to."""
+    line: int
+    evidence: str
+    changes: bool
+    """Whether a request to it may change something."""
+    check: Check
+    """Whether something on it, in it or on its owner checks who calls; `perhaps`: what is there has no name that says so."""
+    is_open: bool = False
+    """Whether it is there for everybody: logging in, being called back."""
+    bases: tuple[str, ...] = ()
+    """Classes whose guards its owner inherits."""
+    calls: tuple[str, ...] = ()
+    """`Type.method` of what it calls, as far as the type of the receiver is written in the file; in Python its own name."""
+
+
+class Query(Fact):
+    """One query whose conditions are written out."""
+
+    entity: str
+    inside: str
+    """`Type.method` that it is in, or the function's name."""
+    line: int
+    evidence: str
+    method: str
+    keys: tuple[str, ...] = ()
+    """What it filters by, sorted."""
+    tenant: bool = False
+    """Whether it filters by tenant, organisation or company, or its function speaks of one."""
+    bounded: bool = False
+
+
+class FileFacts(Fact):
+    endpoints: tuple[Endpoint, ...] = ()
+    queries: tuple[Query, ...] = ()
+    guarded: tuple[str, ...] = ()
+    """Frameworks all of whose endpoints something in this file may guard."""
+    classes: dict[str, tuple[Check, tuple[str, ...]]] = {}
+    """Controllers by name: whether they are guarded, and their bases."""
+
+
+class Ignore(Fact):
+    """A comment that asks for a finding to be accepted."""
+
+    line: int
+    """Of the comment."""
+    of: int
+    """The line that it speaks of."""
+    rule: str = ""
+    until: date | None = None
+    reason: str = ""
+    wrong: str = ""
+    """Why it accepts nothing, whatever the day."""
+
+
+def fitting(ignores: Iterable[Ignore], rule: str, line: int | None) -> Ignore | None:
+    return next((one for one in ignores if one.rule == rule and one.of == line and not one.wrong), None)

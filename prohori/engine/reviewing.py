@@ -1,0 +1,229 @@
+"""`prohori review`: the code review alone, without a server. The review of a tree is kept like a step's record, and answers as long as
+nothing that it read has changed; what the operator accepts and what comments ask for is applied afterwards, on the day of the call.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from prohori.cache.key import code_version, step_key
+from prohori.cache.memo import StoreMemo
+from prohori.cache.record import StepRecord
+from prohori.cache.store import Store
+from prohori.cache.trace import decide, remember
+from prohori.codebase.review_facts import Ignore, fitting
+from prohori.errors import SnapshotChanged
+from prohori.isolation.pool import Pool
+from prohori.isolation.process import Limits
+from prohori.model import (
+    Acceptance,
+    Accepted,
+    CacheUse,
+    Finding,
+    Idle,
+    Report,
+    StepOutcome,
+    StepResult,
+    WorkflowOutcome,
+    WorkflowResult,
+    report,
+)
+from prohori.settings import Settings
+from prohori.snapshot.commits import merge_base, snapshot_of
+from prohori.snapshot.guard import held_to_snapshot
+from prohori.snapshot.reads import RecordedReads
+from prohori.snapshot.tree import Snapshot
+
+if TYPE_CHECKING:
+    from prohori.findings.baseline import Baseline
+    from prohori.findings.suppressions import Suppressions
+
+VENDORED = frozenset({"node_modules", "vendor", "dist", "build"})
+DHAKA = ZoneInfo("Asia/Dhaka")
+TRIES = 3
+"""Snapshots, while files change under the review."""
+NAME, AGENT = "review", "code-reviewer"
+UNREAD = (".php", ".vue", ".svelte", ".java", ".kt", ".cs", ".go", ".rb", ".rs", ".sql", ".html", ".sh", ".dart", ".swift", ".scala", ".pl")
+"""Suffixes of code that may hold what the rules are about, in languages that are not read."""
+IGNORES = "ignores.json"
+_IGNORES = TypeAdapter(dict[str, tuple[Ignore, ...]])
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """`result` holds the findings that count and those that are accepted, each with its mark; against a merge base only the new."""
+
+    result: WorkflowResult
+    base: str = ""
+    """The merge base's commit, if there was one to compare with."""
+    known: int = 0
+    """Findings that the merge base has too."""
+    other_files: Mapping[str, int] = field(default_factory=dict)
+    """Files of code in languages that are not read, by suffix."""
+
+    @property
+    def report(self) -> Report:
+        return _report_of(self.result)
+
+
+def reviewed(
+    target: Path, settings: Settings, *, against: str | None = None, known: Baseline | None = None, accepted: Suppressions | None = None
+) -> Reviewed:
+    """Of the work tree as it is. `against`: a revision; then only what is new since HEAD left it."""
+    started, clock = datetime.now(UTC), time.perf_counter()
+    with Store.open(settings.folder("cache")) as store, closing(_pool(settings)) as pool:
+        snapshot, record, hit = _of_work_tree(target, store, pool)
+        found, base = record.report.findings, merge_base(snapshot.repository, against) if against is not None else ""
+        if base:
+            old = snapshot_of(snapshot.repository, base)
+            before, old_hit = _recorded(old, store, pool)
+            found, hit = newly(found, before.report.findings, snapshot.entries, old.entries), hit and old_hit
+    step = StepResult(
+        name=NAME, outcome=StepOutcome.ok, agent=AGENT, used_agent=AGENT, answered_by=NAME,
+        report=record.report.model_copy(update={"findings": found, "artifacts": {}}),
+        cache=CacheUse(state="hit" if hit else "miss", key=record.key), seconds=round(time.perf_counter() - clock, 3),
+    )  # fmt: skip
+    result = WorkflowResult(
+        run_id=str(uuid4()), workflow=NAME, pattern="sequential", outcome=WorkflowOutcome.succeeded, repository=snapshot.state(),
+        on=today().isoformat(), started=started.isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - clock, 3), steps=(step,), from_cache=hit,
+    )  # fmt: skip
+    if known or accepted:
+        from prohori.findings.acceptance import Judge
+
+        result = Judge(known, accepted, {}, Acceptance())(result)
+    asked = _IGNORES.validate_json(record.report.artifacts[IGNORES])
+    result = _heard(result, asked, today(), only_new=bool(base))
+    return Reviewed(result, base, len(record.report.findings) - len(found), unread_languages(snapshot.files))
+
+
+def today() -> date:
+    """In Dhaka: the day on which an acceptance holds or has expired."""
+    return datetime.now(DHAKA).date()
+
+
+def _pool(settings: Settings) -> Pool:
+    return Pool(settings.analysis_processes, Limits(settings.analysis_seconds, settings.analysis_memory_mb))
+
+
+def _of_work_tree(target: Path, store: Store, pool: Pool) -> tuple[Snapshot, StepRecord, bool]:
+    for last in (*[False] * (TRIES - 1), True):
+        snapshot = Snapshot.take(target)
+        try:
+            return snapshot, *_recorded(snapshot, store, pool)
+        except SnapshotChanged:
+            if last:
+                raise
+    raise AssertionError
+
+
+def _recorded(snapshot: Snapshot, store: Store, pool: Pool) -> tuple[StepRecord, bool]:
+    """The review of a tree, and whether it was there already."""
+    version = code_version()
+    key = step_key(agent=NAME, definition="", code=version, runner="local", model="", description="", prompt="", parameters={}, upstream={})
+    decision = decide(store, key, step=NAME, snapshot=snapshot, settings={}, today=today(), now=datetime.now(UTC), ttl_hours=None)
+    if decision.record is not None:
+        return decision.record, True
+    clock = time.perf_counter()
+    from prohori.agents.code_reviewer import review
+    from prohori.engine.steps import with_unseen
+
+    memo = StoreMemo(store)
+    reads = RecordedReads(snapshot, today=today(), settings={}, memo=memo, code_version=version, pool=pool)
+    try:
+        with held_to_snapshot():
+            made = review(reads)
+    finally:
+        memo.flush()
+    artifacts = {IGNORES: _IGNORES.dump_json(made.ignores).decode()}
+    summary = f"{made.coverage.files} files reviewed."
+    whole = with_unseen(report(NAME, summary, findings=made.findings, coverage=made.coverage, artifacts=artifacts), reads)
+    record = StepRecord.of(
+        report=whole, questions=reads.questions(), step=NAME, decision=decision, tree=snapshot.tree, created=datetime.now(UTC),
+        seconds=time.perf_counter() - clock, commit=snapshot.commit,
+    )  # fmt: skip
+    if not reads.unanalysed:
+        remember(store, record)
+    return record, False
+
+
+def newly(
+    found: Iterable[Finding], before: Iterable[Finding], paths: Mapping[str, str], old_paths: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Findings that the older tree has not: by fingerprint, and in a file that was renamed by rule and evidence."""
+    known = {f.fingerprint for f in before}
+    moved = Counter(_without_path(f) for f in before if f.path not in paths)
+    new = []
+    for f in found:
+        if f.fingerprint in known:
+            continue
+        if f.path not in old_paths and moved[_without_path(f)]:
+            moved[_without_path(f)] -= 1
+            continue
+        new.append(f)
+    return tuple(new)
+
+
+def _without_path(f: Finding) -> tuple[str, str]:
+    return f.rule, " ".join(f.evidence.split())
+
+
+def _heard(result: WorkflowResult, ignores: Mapping[str, tuple[Ignore, ...]], on: date, *, only_new: bool) -> WorkflowResult:
+    """The result with what comments accept of its findings, and the comments that accept nothing. The operator's files go before."""
+    used = set[tuple[str, int]]()
+
+    def marked(f: Finding) -> Finding:
+        one = fitting(ignores.get(f.path or "", ()), f.rule, f.line)
+        if one is not None:
+            used.add((f.path or "", one.line))
+        if f.accepted or one is None or (one.until and one.until < on):
+            return f
+        accepted = Accepted(by="comment", reason=one.reason, expires=one.until.isoformat() if one.until else None)
+        return f.model_copy(update={"accepted": accepted})
+
+    step, made = result.steps[0], _report_of(result)
+    rules = made.coverage.rules
+    heard = step.model_copy(update={"report": made.model_copy(update={"findings": tuple(map(marked, made.findings))})})
+    comments = tuple(
+        idle
+        for path, asked in ignores.items()
+        for one in asked
+        if (idle := _idle(path, one, on, rules, used=only_new or (path, one.line) in used))
+    )
+    files = result.acceptance.idle if result.acceptance else ()
+    return result.model_copy(update={"steps": (heard,), "acceptance": Acceptance(idle=(*files, *comments))})
+
+
+def _report_of(result: WorkflowResult) -> Report:
+    made = result.steps[0].report
+    if made is None:
+        raise RuntimeError("a review has a report")
+    return made
+
+
+def _idle(path: str, one: Ignore, on: date, rules: Collection[str], *, used: bool) -> Idle | None:
+    """Against a merge base, a comment may speak of a finding that is not new: it counts as used."""
+    expired = one.until.isoformat() if one.until and one.until < on else None
+    wrong = one.wrong or ("" if one.rule in rules else f"there is no rule `{one.rule}`")
+    if used and not expired and not wrong:
+        return None
+    return Idle(where=f"{path}:{one.line}", subject=wrong or one.rule, expired=None if wrong else expired)
+
+
+def unread_languages(files: Iterable[str]) -> dict[str, int]:
+    """Code that the review cannot read, by suffix: how many files, without vendored ones."""
+    counts = Counter(
+        path[path.rfind(".") :].lower() for path in files if path.endswith(UNREAD) and VENDORED.isdisjoint(path.split("/")[:-1])
+    )
+    return dict(sorted(counts.items()))
