@@ -35,6 +35,7 @@ from prohori.settings import private_folder
 REPEATED_AFTER = 120.0
 """Seconds. bKash carries a request out within 30 or not at all; four times that."""
 LOCK_SECONDS = 120.0
+NOT_LISTED = "not listed by bKash so far"
 
 
 class RefundState(StrEnum):
@@ -148,39 +149,39 @@ class BkashOrders:
                 _refuse_too_much(note, amount)
             elif asked.amount != amount:
                 raise UsageError(f"The refund `{name}` was {written(asked.amount)}", where=order.invoice, next="give another refund a name")
-            elif asked.state is not RefundState.unknown:
+            elif asked.state is RefundState.done:
                 return asked
             else:
                 looked = self._looked_up(note, name, asked)
-                if (
-                    looked.state is not RefundState.unknown
-                    or self._clock() - asked.asked_at < REPEATED_AFTER
-                    or "not listed" not in looked.why
-                ):
+                if looked is not None:
                     return self._keep_refund(note, name, looked)
+                if asked.state is RefundState.unknown and self._clock() - asked.asked_at < REPEATED_AFTER:
+                    return self._keep_refund(note, name, asked.model_copy(update={"why": NOT_LISTED}))
             asked = RefundNote(amount=amount, asked_at=self._clock(), why="asked for; the answer was not noted")
             self._keep_refund(note, name, asked)
             return self._keep_refund(note, name, self._refunded(note, name, asked, reason))
 
     def _refunded(self, note: OrderNote, name: str, asked: RefundNote, reason: str) -> RefundNote:
-        payment = note.payment
-        trx_id = payment.transaction if payment else ""
+        trx_id = note.payment.transaction if note.payment else ""
         try:
             return _done(asked, self._client.refund(note.payment_id, trx_id, asked.amount, sku=name, reason=reason))
         except Refused as error:
-            if advice(error.code) in (Advice.retry, Advice.query, Advice.duplicate):
-                return self._looked_up(note, name, asked.model_copy(update={"why": error.what}))
-            return asked.model_copy(update={"state": RefundState.refused, "why": error.what})
-        except UNANSWERED as error:
-            return self._looked_up(note, name, asked.model_copy(update={"why": error.what}))
+            if advice(error.code) not in (Advice.retry, Advice.query, Advice.duplicate):
+                return asked.model_copy(update={"state": RefundState.refused, "why": error.what})
+        except UNANSWERED:
+            pass
+        return self._looked_up(note, name, asked) or asked.model_copy(update={"why": NOT_LISTED})
 
-    def _looked_up(self, note: OrderNote, name: str, asked: RefundNote) -> RefundNote:
+    def _looked_up(self, note: OrderNote, name: str, asked: RefundNote) -> RefundNote | None:
+        """None where bKash lists its refunds, and this one is not among them."""
         try:
             listed = self._client.refunds(note.payment_id, note.payment.transaction if note.payment else "")
         except (Refused, *UNANSWERED) as error:
-            return asked.model_copy(update={"why": f"whether it was done could not be learned ({error.what})"})
+            return asked.model_copy(
+                update={"state": RefundState.unknown, "why": f"whether it was done could not be learned ({error.what})"}
+            )
         ours = [entry for entry in listed if entry.sku == name]
-        return _done(asked, ours[0]) if ours else asked.model_copy(update={"why": "not listed by bKash so far"})
+        return _done(asked, ours[0]) if ours else None
 
     def _keep_refund(self, note: OrderNote, name: str, found: RefundNote) -> RefundNote:
         self._notes.write(note.order.invoice, note.model_copy(update={"refunds": {**note.refunds, name: found}}))
@@ -250,5 +251,6 @@ def _refuse_too_much(note: OrderNote, amount: Decimal) -> None:
 
 
 def _done(asked: RefundNote, entry: RefundEntry) -> RefundNote:
-    update = {"state": RefundState.done, "why": "", "transaction": entry.refund_trx_id, "simulated": entry.simulated}
-    return asked.model_copy(update=update)
+    done = entry.status in ("", "Completed")
+    state, why = (RefundState.done, "") if done else (RefundState.unknown, "bKash has it, and does not say that it is completed")
+    return asked.model_copy(update={"state": state, "why": why, "transaction": entry.refund_trx_id, "simulated": entry.simulated})
