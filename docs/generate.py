@@ -35,6 +35,9 @@ COMMANDS = (
     "rules list",
     "rules show",
     "rules due",
+    "simulators",
+    "simulators up",
+    "simulators list",
 )
 FAMILIES = {
     "identifier": "Identifiers",

@@ -19,6 +19,8 @@ cache = App(name="cache", help="Look into the cache of steps.")
 app.command(cache)
 rules = App(name="rules", help="Look into the rulebook of Bangladesh: facts of law with their days, source and confidence.")
 app.command(rules)
+simulators = App(name="simulators", help="Stand-ins for the payment gateways on this machine, with state and faults on command.")
+app.command(simulators)
 app.command("prohori.cli.run:run", help="Run a workflow over an ERP repository.")
 app.command("prohori.cli.resume:resume", help="Go on with a run that was killed or cancelled, or repeat what failed.")
 app.command("prohori.cli.show:list_workflows", name="list", help="List the workflows and their steps.")
@@ -40,6 +42,8 @@ rules.command("prohori.cli.rules:list_rules", name="list", help="List the facts 
 rules.command("prohori.cli.rules:show", help="Show what a fact said when, with its sources.")
 rules.command("prohori.cli.rules:due", help="List the facts to confirm, each with the document to open.")
 rules.default(list_rules)
+simulators.command("prohori.cli.simulators:up", help="Run simulators until they are interrupted.")
+simulators.command("prohori.cli.simulators:list_simulators", name="list", help="Say what each simulator does not model, and the faults.")
 
 
 def main(prefix: Sequence[str] = ()) -> NoReturn:

@@ -234,7 +234,8 @@ class Bkash:
     def refunds(self, payment_id: str, trx_id: str) -> tuple[RefundEntry, ...]:
         """All refunds of a payment that bKash knows."""
         body = {"paymentID": payment_id, "trxID": trx_id}
-        return self._ask("refund_status", body, _Refunds, route=REFUND_ROUTES[self.settings.refund_version][1]).transactions
+        found = self._ask("refund_status", body, _Refunds, route=REFUND_ROUTES[self.settings.refund_version][1])
+        return tuple(one.model_copy(update={"simulated": found.simulated}) for one in found.transactions)
 
     def search(self, trx_id: str) -> Found:
         """Optional: one note says that the sandbox does not have it for this product."""

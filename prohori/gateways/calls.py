@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, NoReturn, Protocol, TypeVar
+from urllib.parse import quote, quote_plus
 
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -36,6 +37,9 @@ from prohori.model import Fact
 
 SIMULATED = "prohori-simulated"
 """Header of every answer of a simulator."""
+
+
+SHORTEST_SECRET = 4
 
 
 class Unavailable(TransientError):
@@ -120,8 +124,8 @@ class Api:
         """Text of the gateway, for a message: none of our secrets, short, printable."""
         shown = str(text)
         for secret in self._secrets:
-            if secret.get_secret_value():
-                shown = shown.replace(secret.get_secret_value(), "***")
+            for form in _forms(secret.get_secret_value()):
+                shown = shown.replace(form, "***")
         return quoted(shown)
 
     def call(
@@ -227,6 +231,11 @@ class Api:
         error = Refused(f"{self.name} refuses: {shown} {self.said(message)}", where=where, next=next)
         error.code = shown
         return error
+
+
+def _forms(secret: str) -> list[str]:
+    """As it is, and as a form or JSON would write it. What is shorter than a password may be is a word of the text."""
+    return [secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]] if len(secret) >= SHORTEST_SECRET else []
 
 
 def _no_constant(name: str) -> NoReturn:

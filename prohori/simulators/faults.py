@@ -34,6 +34,7 @@ KINDS = {
     "unsigned": "signs its answers and messages with another key",
     "duplicate-callback": "sends its message to the merchant twice",
     "echo": "refuses, and repeats what it was sent",
+    "expired-certificate": "its TLS certificate has ended; for the whole simulator, from its start",
 }
 NUMBERS = frozenset({"latency", "jitter", "throttled", "server-error", "trickle", "clock-skew"})
 _WRITTEN = re.compile(r"(?:([a-z_]+|\*):)?([a-z-]+)(?:=([^*\s]+))?(?:\*([1-9][0-9]{0,5}))?")

@@ -72,7 +72,7 @@ class Nagad(Simulator):
         """With a merchant made for it; `settings` is what its client needs, but for the origin."""
         merchant = rsa_key("merchant")
         given = {
-            "merchant_id": "683002007104225",
+            "merchant_id": "600000000000001",
             "merchant_private_key": pem(merchant),
             "gateway_public_key": public_pem(rsa_key("nagad")),
         }
