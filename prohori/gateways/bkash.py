@@ -163,7 +163,10 @@ class Bkash:
             found = self._payment(done.state, order, "execute")
             if found.state is PaymentState.completed:
                 return found
-        return self._queried(payment_id, order, ("execute", "query"), code=done.code, why=done.why)
+        found = self._queried(payment_id, order, ("execute", "query"), code=done.code, why=done.why)
+        over = found.state in (PaymentState.completed, PaymentState.disputed, PaymentState.not_paid)
+        answered = done.code and advice(done.code) not in (Advice.retry, Advice.query, Advice.duplicate)
+        return found.model_copy(update={"in_flight": not over and not answered})
 
     def _executed(self, payment_id: str) -> _Execution:
         try:

@@ -66,6 +66,8 @@ class Payment(Fact):
     amount: Taka | None = None
     asked: tuple[str, ...] = ()
     """The operations whose answers this rests on."""
+    in_flight: bool = False
+    """Whether what was asked for may still be carried out: it had no answer, or one that does not say."""
     simulated: bool = False
 
 

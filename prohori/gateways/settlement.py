@@ -2,7 +2,8 @@
 
 A gateway cannot be asked to do something *if it did not do it yet*. So what is about to be asked is on the disk before it is sent. A
 process that finds such a note without an answer asks for the state first: an execute is repeated only where bKash says that the
-payment is still open, a refund only where bKash does not list its name and has had `REPEATED_AFTER` seconds to finish the first one.
+payment is still open, a refund only where bKash does not list its name, and either only when bKash has had `REPEATED_AFTER` seconds to
+finish the first one.
 Where nothing can be asked (a refund of SSLCommerz) it is never repeated: a person decides.
 
 One order at a time, across processes. Notes lie below the state folder and hold no secret.
@@ -61,8 +62,8 @@ class OrderNote(Fact):
     order: Order
     payment_id: str = ""
     url: str = ""
-    executing: bool = False
-    """Whether an execute may have been sent."""
+    executing_since: float | None = None
+    """When an execute was sent, as long as it may be under way."""
     payment: Payment | None = None
     refunds: Annotated[dict[str, RefundNote], Field(default_factory=dict)]
 
@@ -124,15 +125,17 @@ class BkashOrders:
         """To be called when the customer comes back, when a webhook speaks of the order, and again while it is `pending` or `unknown`."""
         with self._notes.hold(order.invoice) as note:
             note = _known(note, order)
-            if note.payment is not None and note.payment.state in (PaymentState.completed, PaymentState.disputed):
+            if note.payment is not None and note.payment.state is PaymentState.completed:
                 return note.payment
-            if note.executing:
+            if note.payment is not None or note.executing_since is not None:
                 found = self._client.query(note.payment_id, order)
-                if found.state is not PaymentState.pending:
+                under_way = note.executing_since is not None and self._clock() - note.executing_since < REPEATED_AFTER
+                if found.state is not PaymentState.pending or under_way:
                     return self._keep(note, found)
-            note = note.model_copy(update={"executing": True})
+            note = note.model_copy(update={"executing_since": self._clock()})
             self._notes.write(order.invoice, note)
-            return self._keep(note, self._client.execute(note.payment_id, order))
+            found = self._client.execute(note.payment_id, order)
+            return self._keep(note if found.in_flight else note.model_copy(update={"executing_since": None}), found)
 
     def _keep(self, note: OrderNote, found: Payment) -> Payment:
         self._notes.write(note.order.invoice, note.model_copy(update={"payment": found}))
