@@ -137,12 +137,14 @@ from prohori.gateways.connection import NotReachable
 from prohori.gateways.credentials import parse
 from prohori.gateways.payments import Order
 client = Bkash(parse(json.loads(sys.stdin.readline())).bkash, Path(sys.argv[1]))
+print("ready", flush=True)
 sys.stdin.readline()
 print(client.create(Order(invoice=sys.argv[2], amount=Decimal(10)), "https://shop.example/", payer="c").payment_id)
 """
 
 
 def test_processes_that_begin_at_once_ask_for_one_token(one):
+    one.running.faults.add("grant:latency=1000*1")
     given = json.dumps({"bkash": catalogue.client_settings(one.running)})
     children = [
         subprocess.Popen(
@@ -152,7 +154,11 @@ def test_processes_that_begin_at_once_ask_for_one_token(one):
         for number in range(4)
     ]  # fmt: skip
     for child in children:
-        child.stdin.write(f"{given}\n\n")
+        child.stdin.write(f"{given}\n")
+        child.stdin.flush()
+    assert {child.stdout.readline() for child in children} == {"ready\n"}
+    for child in children:
+        child.stdin.write("\n")
         child.stdin.flush()
     answers = {child.communicate(timeout=60)[0] for child in children}
     assert len(answers) == 4
