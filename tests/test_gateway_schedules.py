@@ -1,14 +1,22 @@
 """Lost answers, kills and restarts: an order is paid once, paid back once, and never called failed when it was paid."""
 
+import json
+import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
+from prohori.allowance import Allowance
+from prohori.cancellation import Cancellation
+from prohori.errors import Cancelled
+from prohori.gateways.bkash import Bkash
 from prohori.gateways.settlement import BkashOrders, RefundState, SslcommerzRefunds
+from prohori.simulators import catalogue
 from tests import gateway_schedules
 from tests.conftest import PROJECT
 from tests.gateway_schedules import SCHEDULES, Step
@@ -34,6 +42,10 @@ import json, os, sys
 from pathlib import Path
 from prohori.gateways.bkash import Bkash
 from prohori.gateways.credentials import parse
+from prohori.allowance import Allowance
+from prohori.cancellation import Cancellation
+from prohori.errors import Cancelled
+from prohori.gateways.bkash import Bkash
 from prohori.gateways.settlement import BkashOrders
 from tests.simulated import ORDER
 settings, state = parse(json.loads(sys.stdin.readline())).bkash, Path(sys.argv[1])
@@ -56,10 +68,6 @@ def test_a_process_that_is_killed_while_it_executes_is_followed_by_one_that_does
 
 
 def _killed_after(one, state, seconds):
-    import json
-
-    from prohori.simulators import catalogue
-
     given = json.dumps({"bkash": catalogue.client_settings(one.running)})
     command = [sys.executable, "-c", CHILD, str(state)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PROJECT) as child:
@@ -88,3 +96,33 @@ def test_a_refund_of_sslcommerz_whose_answer_is_lost_is_never_asked_for_again(tm
             assert found.state is RefundState.unknown
             assert "look into the merchant's panel" in found.why
         assert one.running.ledger.refunded(ORDER.invoice) == 400
+
+
+def test_a_cancelled_run_hangs_up_in_the_middle_of_an_execute_and_the_next_one_does_not_execute_again(tmp_path):
+    with simulated("bkash", tmp_path / "state", timeout_seconds=60) as one, ThreadPoolExecutor() as pool:
+        cancellation = Cancellation()
+        client = Bkash(one.settings, one.state, allowance=Allowance(cancellation))
+        created = BkashOrders(client, one.state).begin(ORDER, CALLBACK, payer="customer-1")
+        one.gateway.confirm(created.payment_id)
+        one.running.faults.add("execute:trickle=100*1")
+        settled = pool.submit(BkashOrders(client, one.state).settle, ORDER)
+        _wait_for(lambda: one.running.ledger.entries)
+        cancellation.cancel()
+        with pytest.raises(Cancelled):
+            settled.result(timeout=20)
+        assert BkashOrders(one.client, one.state).settle(ORDER).asked == ("query",)
+        assert (one.running.ledger.charges(ORDER.invoice), one.running.ledger.repeated("charge")) == (1, 0)
+
+
+def test_the_program_of_the_how_to_takes_a_payment(tmp_path, monkeypatch):
+    page = (PROJECT / "docs" / "how-to" / "gateways.md").read_text(encoding="utf-8")
+    program = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1].splitlines()
+    settle = next(number for number, line in enumerate(program) if line.startswith("orders.settle"))
+    with simulated("bkash", tmp_path / "state") as one:
+        monkeypatch.setenv("PROHORI_HOME", str(one.state))
+        monkeypatch.setenv("PROHORI_GATEWAYS", json.dumps({"bkash": catalogue.client_settings(one.running)}))
+        names = {}
+        exec("\n".join(program[:settle]), names)
+        one.gateway.confirm(next(iter(one.gateway._payments)))
+        exec("\n".join(program[settle:]), names)
+        assert (one.running.ledger.charges("INV-1001"), one.running.ledger.refunded("INV-1001")) == (1, 400)

@@ -1,5 +1,6 @@
 """A credential is in the request that needs it and nowhere else: no log, error, repr, journal or note."""
 
+import itertools
 import json
 import logging
 import traceback
@@ -34,7 +35,8 @@ def canaries(monkeypatch):
     secrets = {name: CANARY.format(name) for name in ("username", "password", "app_key", "app_secret")}
     monkeypatch.setattr(catalogue, "BKASH", {**catalogue.BKASH, **secrets})
     monkeypatch.setattr(catalogue, "SSLCOMMERZ", {"store_id": "store", "store_password": CANARY.format("store_password")})
-    monkeypatch.setattr(simulated_bkash.secrets, "token_urlsafe", lambda size: "canary-token")
+    tokens = itertools.count()
+    monkeypatch.setattr(simulated_bkash.secrets, "token_urlsafe", lambda size: f"canary-token-{next(tokens)}")
 
 
 def attempts(gateway, one):

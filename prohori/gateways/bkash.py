@@ -266,6 +266,7 @@ class Bkash:
         headers = {"username": self.settings.username.get_secret_value(), "password": self.settings.password.get_secret_value()}
         body = {"app_key": self.settings.app_key.get_secret_value(), "app_secret": self.settings.app_secret.get_secret_value()}
         if refresh and operation == "refresh":
+            self.api.hide(refresh)
             body["refresh_token"] = refresh.get_secret_value()
         reply = self.api.call("POST", self._routes[operation], headers=headers, json=body, statuses=(200, 401), own_errors=_own)
         found = self._read(operation, reply, _Granted)

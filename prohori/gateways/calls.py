@@ -118,7 +118,8 @@ class Api:
 
     def hide(self, secret: SecretStr) -> None:
         """From here on, this too is masked in what the gateway says."""
-        self._secrets.append(secret)
+        if secret not in self._secrets:
+            self._secrets.append(secret)
 
     def said(self, text: object) -> str:
         """Text of the gateway, for a message: none of our secrets, short, printable."""

@@ -44,6 +44,7 @@ _PATHS = {
     "/redirect": "customer", CERTIFICATE: "certificate",
 }  # fmt: skip
 _ID, _PLAIN = re.compile(r"[0-9A-Za-z]+"), re.compile(r"[^<>&]{1,255}")
+_CREDENTIALS = ("authorization", "x-app-key", "username", "password")
 _ANSWERS = {"success": "Initiated", "failure": "Declined", "cancel": "Cancelled"}
 
 
@@ -122,8 +123,8 @@ class Bkash(Simulator):
         if not operation or request.method != "POST":
             return Reply({"message": "Missing Authentication Token"}, 403)
         if "echo" in request.faults:
-            repeated = {**request.headers, **(request.json or {})}
-            return Reply({"statusCode": "2020", "statusMessage": f"Exception Occurred: {json.dumps(repeated)}"})
+            sent = {**{name: request.headers.get(name, "") for name in _CREDENTIALS}, **(request.json or {})}
+            return Reply({"statusCode": "2020", "statusMessage": " ".join(map(str, sent.values())).strip()})
         if "code" in request.faults:
             return self._refusal(operation, request, request.faults["code"].value)
         if operation in ("grant", "refresh"):
