@@ -296,3 +296,9 @@ def test_a_note_that_cannot_be_read_stops_the_order_and_says_what_to_do(one):
     note.write_text("{")
     with pytest.raises(SettingsError, match="ask the gateway for the order's state before you move the file away"):
         orders.begin(ORDER, CALLBACK, payer="c")
+
+
+def test_a_wrong_route_is_told_in_the_words_of_the_gateway(one):
+    one.client._routes = {**one.client._routes, "create": "/v1.2.0-beta/checkout/payment/create"}
+    with pytest.raises(NotConforming, match="status 403: `Missing Authentication Token`"):
+        one.client.create(ORDER, CALLBACK, payer="c")

@@ -166,3 +166,12 @@ def test_the_simulator_takes_multipart_sessions_and_post_where_get_is_documented
     assert '"SUCCESS"' in posted(sslcommerz.running.origin + SESSION, *multipart(fields))
     asked = urlencode({**store, "val_id": "none", "format": "json"}).encode()
     assert '"INVALID_TRANSACTION"' in posted(sslcommerz.running.origin + VALIDATOR, asked, "application/x-www-form-urlencoded")
+
+
+def test_a_payment_of_yesterday_is_no_sign_of_a_wrong_clock(nagad):
+    session = nagad.client.initialize(ORDER)
+    nagad.client.complete(session, ORDER, CALLBACK)
+    nagad.gateway.pay(session.payment_ref_id)
+    tomorrow = Nagad(nagad.settings, clock=lambda: time.time() + 86400)
+    assert tomorrow.verify(session.payment_ref_id, ORDER).state == "completed"
+    assert [fault.rule for fault in tomorrow.api.judgement.faults] == []

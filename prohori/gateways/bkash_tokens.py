@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from prohori.cache.lock import KeyLock
-from prohori.errors import SettingsError, TransientError
+from prohori.errors import SettingsError
 from prohori.gateways.calls import Throttled
 from prohori.settings import private_folder
 
@@ -74,7 +74,7 @@ class SharedToken:
             return token
         lock = KeyLock(self._folder, f"bkash-token {self._name}")
         if not lock.acquire(LOCK_SECONDS):
-            raise TransientError("Another process asks bKash for a token", where=str(self._path), next="try again")
+            raise Throttled("Another process has been asking bKash for a token", where=str(self._path), next="try again")
         try:
             return self._renewed(ask, worn)
         finally:

@@ -79,7 +79,8 @@ class Notice(Fact):
 
     message_id: str
     fresh: bool
-    """Whether neither this message nor this transaction in this state was heard before."""
+    """Whether neither this message nor this transaction in this state was heard before. For what may be done once only: a process that
+    dies after it heard this will not hear it as fresh again, so what must be done (`settle`) is done for either."""
     trx_id: str
     status: str
     amount: Taka
@@ -109,6 +110,7 @@ class Webhook:
             why = "without it, a message of any AWS account would be believed"
             raise SettingsError("The webhook has no topic", where="`gateways.bkash.webhook_topic`", why=why, next="give the ARN from bKash")
         self._topic, self._simulator, self._clock = settings.webhook_topic, _local(settings.webhook_certificates), clock
+        self._ca_file = settings.ca_file
         self._fetch = certificate or self._fetched
         self._certificates: dict[str, rsa.RSAPublicKey] = {}
         self._heard = private_folder(state / "gateways" / "bkash-heard")
@@ -160,9 +162,9 @@ class Webhook:
         return parts.scheme == "https" and port in (None, 443) and AMAZON.fullmatch(parts.hostname or "") is not None
 
     def _fetched(self, url: str) -> bytes:
-        endpoint = Endpoint(
-            origin=f"{urlsplit(url).scheme}://{urlsplit(url).netloc}", local=self._simulator is not None, timeout_seconds=10
-        )
+        origin = f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
+        simulated = origin == self._simulator
+        endpoint = Endpoint(origin=origin, local=simulated, ca_file=self._ca_file if simulated else None, timeout_seconds=10)
         answer = ask(endpoint.probe(url, None), Allowance())
         if answer.status != 200:
             raise NotBkash("The certificate of a webhook message is not there", why=f"status {answer.status}")

@@ -108,10 +108,12 @@ class Api:
     """One gateway as one client sees it. `judgement` is of all its calls so far."""
 
     def __init__(
-        self, name: str, endpoint: Endpoint, *, secrets: tuple[SecretStr, ...], allowance: Allowance | None = None, send: Send = ask
-    ) -> None:
+        self, name: str, endpoint: Endpoint, *, secrets: tuple[SecretStr, ...], allowance: Allowance | None = None, send: Send = ask,
+        content_type: str | None = "application/json",
+    ) -> None:  # fmt: skip
+        """`content_type`: what it documents for its answers; None where it documents none."""
         self.name, self.endpoint, self.judgement = name, endpoint, Judgement()
-        self._secrets, self._allowance, self._send = list(secrets), allowance or Allowance(), send
+        self._secrets, self._allowance, self._send, self._content_type = list(secrets), allowance or Allowance(), send, content_type
 
     def __repr__(self) -> str:
         return f"<{self.name} at {self.endpoint.origin}>"
@@ -146,19 +148,17 @@ class Api:
         given = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "prohori", **(headers or {})}
         url = self.endpoint.origin + path
         request = httpx.Request(method, url, headers=given, json=json, data=dict(form) if form else None, params=query)
-        probe = self.endpoint.probe(str(request.url), "application/json")
+        probe = self.endpoint.probe(str(request.url), self._content_type)
         answer = self._answer(probe, request)
         body = self._object(probe, answer)
         own = body is not None and own_errors(body)
-        found = self._judge(probe, answer, ok=answer.status in statuses or own)
+        self._judge(probe, answer, ok=answer.status in statuses or own)
         if answer.status not in statuses and not own:
-            self._raise_status(probe, answer)
+            self._raise_status(probe, answer, (body or {}).get("message", ""))
         if body is None:
             raise NotConforming(
                 f"{self.name} does not answer with a JSON object", where=probe.shown, next="ask again; nothing is known yet"
             )
-        if any(fault.rule == "gateway-content-type" for fault in found.faults):
-            raise NotConforming(f"{self.name} answers with another content type than JSON", where=probe.shown)
         return Reply(answer.status, body, answer.headers.get(SIMULATED) == "true" or body.get("simulated") is True)
 
     def _answer(self, probe: Probe, request: httpx.Request) -> Answer:
@@ -179,14 +179,13 @@ class Api:
             self.judgement.ask("gateway-reachable", "reachable", f"{error.what[0].lower()}{error.what[1:]}: {error.why}")
             raise
 
-    def _judge(self, probe: Probe, answer: Answer, *, ok: bool) -> Judgement:
+    def _judge(self, probe: Probe, answer: Answer, *, ok: bool) -> None:
         accepted = probe.expect.model_copy(update={"status": (answer.status,)} if ok else {})
         found = judge(probe.model_copy(update={"expect": accepted}), answer)
         self.judgement.faults += found.faults
         self.judgement.judged |= found.judged
         self.judgement.unjudged |= found.unjudged
         self.judgement.clock_skew_seconds = found.clock_skew_seconds
-        return found
 
     def _object(self, probe: Probe, answer: Answer) -> dict[str, Any] | None:
         try:
@@ -198,7 +197,7 @@ class Api:
             self.judgement.ask("gateway-json", "conforming", "" if whole else "its body is not a JSON object")
         return body if isinstance(body, dict) else None
 
-    def _raise_status(self, probe: Probe, answer: Answer) -> NoReturn:
+    def _raise_status(self, probe: Probe, answer: Answer, message: object) -> NoReturn:
         if answer.status == 429:
             text = answer.headers.get("retry-after", "")
             throttled = Throttled(
@@ -211,7 +210,8 @@ class Api:
             raise Unavailable(
                 f"{self.name} does not work at the moment", where=probe.shown, why=f"status {answer.status}", next="ask again"
             )
-        raise NotConforming(f"{self.name} answers with an unexpected status", where=probe.shown, why=f"status {answer.status}")
+        why = f"status {answer.status}{f': {self.said(message)}' if message else ''}"
+        raise NotConforming(f"{self.name} answers with an unexpected status", where=probe.shown, why=why, next="is the route right?")
 
     def typed(self, reply: Reply, kind: type[R], *, where: str) -> R:
         """The reply as its fields. Raises `NotConforming` that names the field, never what stands in it."""

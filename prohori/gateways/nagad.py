@@ -116,7 +116,7 @@ class Nagad:
             body["accountNumber"] = self.settings.merchant_number
         path = f"/check-out/initialize/{self.settings.merchant_id}/{order.invoice}"
         session = self._opened(self._call("POST", path, body), "initialize")
-        self._judge_time(session.accepted)
+        self._judge_time(session.accepted, now=True)
         return session
 
     def complete(self, session: Session, order: Order, callback_url: str, extra: Mapping[str, Any] | None = None) -> Checkout:
@@ -152,7 +152,7 @@ class Nagad:
             wrong += [] if said.merchant_id == self.settings.merchant_id else ["it is another merchant's"]
             wrong += [] if said.payment_ref_id == payment_ref_id else ["it is another payment"]
             self.api.judgement.ask("gateway-order", "sane", "; ".join(wrong))
-            self._judge_time(said.paid_at)
+            self._judge_time(said.paid_at, now=False)
             return Payment(state=PaymentState.disputed if wrong else PaymentState.completed, why="; ".join(wrong), **known)
         listed = said.status in (*_NOT_PAID, *_UNDER_WAY)
         self.api.judgement.ask(
@@ -204,8 +204,8 @@ class Nagad:
     def _now(self) -> str:
         return datetime.fromtimestamp(self._clock(), DHAKA).strftime("%Y%m%d%H%M%S")
 
-    def _judge_time(self, text: str) -> None:
-        """Read as Dhaka's; a clock of UTC is six hours behind."""
+    def _judge_time(self, text: str, *, now: bool) -> None:
+        """Read as Dhaka's; a clock of UTC is six hours behind. `now`: whether it should be the present, or may be past."""
         if not text:
             return
         try:
@@ -216,7 +216,9 @@ class Nagad:
             return
         off = moment.timestamp() - self._clock()
         self.api.judgement.ask(
-            "gateway-time", "sane", f"its time is {off:.0f} s from ours, read as Asia/Dhaka" if abs(off) > CLOCK_SECONDS else ""
+            "gateway-time",
+            "sane",
+            f"its time is {off:.0f} s from ours, read as Asia/Dhaka" if off > CLOCK_SECONDS or (now and off < -CLOCK_SECONDS) else "",
         )
 
 

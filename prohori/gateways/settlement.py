@@ -191,18 +191,14 @@ class BkashOrders:
         return found
 
 
-class SslcommerzRefund(Fact):
-    refund: RefundNote
-
-
 class SslcommerzRefunds:
     """A refund is asked for once, and where its answer is lost a person looks into the merchant's panel."""
 
     def __init__(
-        self, client: Sslcommerz, state: Path, *, clock: Callable[[], float] = time.time, notes: Notes[SslcommerzRefund] | None = None
+        self, client: Sslcommerz, state: Path, *, clock: Callable[[], float] = time.time, notes: Notes[RefundNote] | None = None
     ) -> None:
         self._client, self._clock = client, clock
-        self._notes = notes or Notes(state, "sslcommerz-refunds", SslcommerzRefund)
+        self._notes = notes or Notes(state, "sslcommerz-refunds", RefundNote)
 
     def refund(self, payment: Payment, name: str, amount: Decimal, remarks: str) -> RefundNote:
         """Once for each transaction and `name`."""
@@ -213,10 +209,10 @@ class SslcommerzRefunds:
         subject = f"{payment.transaction} {name}"
         with self._notes.hold(subject) as note:
             if note is not None:
-                return note.refund
+                return note
             lost = "asked for, and the answer was lost: look into the merchant's panel, it is not asked for again"
             asked = RefundNote(amount=amount, asked_at=self._clock(), why=lost)
-            self._notes.write(subject, SslcommerzRefund(refund=asked))
+            self._notes.write(subject, asked)
             try:
                 found = self._client.refund(payment.transaction, amount, remarks)
             except Refused as error:
@@ -226,7 +222,7 @@ class SslcommerzRefunds:
             else:
                 update = {"state": RefundState.done, "why": found.status, "transaction": found.ref_id, "simulated": found.simulated}
                 asked = asked.model_copy(update=update)
-            self._notes.write(subject, SslcommerzRefund(refund=asked))
+            self._notes.write(subject, asked)
             return asked
 
 

@@ -94,7 +94,8 @@ class Ipn(Fact):
 class Sslcommerz:
     def __init__(self, settings: SslcommerzSettings, *, allowance: Allowance | None = None, send: Send = ask) -> None:
         self.settings = settings
-        self.api = Api("SSLCommerz", settings.endpoint("sslcommerz"), secrets=(settings.store_password,), allowance=allowance, send=send)
+        endpoint, secrets = settings.endpoint("sslcommerz"), (settings.store_password,)
+        self.api = Api("SSLCommerz", endpoint, secrets=secrets, allowance=allowance, send=send, content_type=None)
 
     def __repr__(self) -> str:
         return f"<SSLCommerz store {self.settings.store_id} at {self.api.endpoint.origin}>"

@@ -16,8 +16,10 @@ import json
 import random
 import socket
 import ssl
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -173,9 +175,6 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no news; a mistake of ours is."""
-        import sys
-        import traceback
-
         if not isinstance(sys.exception(), OSError):
             traceback.print_exc()
 
@@ -224,9 +223,8 @@ class _Handler(BaseHTTPRequestHandler):
         operation = gateway.operation(request)
         self.faults = self.server.faults.take(operation)
         request = Request(**{**vars(request), "faults": self.faults})
-        late_before = "late" not in self.faults
         self._respond(operation, request)
-        if late_before:
+        if "late" not in self.faults:
             self.server.do_late()
 
     def _respond(self, operation: str, request: Request) -> None:
