@@ -39,6 +39,9 @@ COMMANDS = (
     "rules show",
     "rules due",
     "rules scan",
+    "simulators",
+    "simulators up",
+    "simulators list",
 )
 FAMILIES = {
     "identifier": "Identifiers",

@@ -97,6 +97,9 @@ class Settings(BaseSettings):
     probes: dict[str, dict[str, Any]] = Field(
         {}, description="What `api-integration-tester` probes: name to probe (see `docs/how-to/probe.md`)."
     )
+    gateways: dict[str, dict[str, Any]] = Field(
+        {}, repr=False, description="Merchant credentials and addresses of `bkash`, `nagad`, `sslcommerz` (see `docs/how-to/gateways.md`)."
+    )
     repository_limits: RepositoryLimits = Field(
         RepositoryLimits(),
         description="JSON: the most that a definition in the ERP repository may ask for, once trusted (see `docs/how-to/trust.md`).",
@@ -147,7 +150,7 @@ def load() -> Settings:
             "A setting is not valid",
             where="environment",
             why=str(error),
-            next="`profile_targets`, `probes` and `repository_limits` are JSON objects",
+            next="`profile_targets`, `probes`, `gateways` and `repository_limits` are JSON objects",
         ) from None
 
 

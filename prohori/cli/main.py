@@ -19,6 +19,8 @@ cache = App(name="cache", help="Look into the cache of steps.")
 app.command(cache)
 rules = App(name="rules", help="Look into the rulebook of Bangladesh: facts of law with their days, source and confidence.")
 app.command(rules)
+simulators = App(name="simulators", help="Stand-ins for the payment gateways on this machine, with state and faults on command.")
+app.command(simulators)
 app.command("prohori.cli.run:run", help="Run a workflow over an ERP repository.")
 app.command("prohori.cli.resume:resume", help="Go on with a run that was killed or cancelled, or repeat what failed.")
 app.command("prohori.cli.review:review", help="Review the code of an ERP, without a server.")
@@ -42,6 +44,8 @@ rules.command("prohori.cli.rules:show", help="Show what a fact said when, with i
 rules.command("prohori.cli.rules:due", help="List the facts to confirm, each with the document to open.")
 rules.command("prohori.cli.rules:scan", help="List the business rules that a repository's code and data state.")
 rules.default(list_rules)
+simulators.command("prohori.cli.simulators:up", help="Run simulators until they are interrupted.")
+simulators.command("prohori.cli.simulators:list_simulators", name="list", help="Say what each simulator does not model, and the faults.")
 
 
 def main(prefix: Sequence[str] = ()) -> NoReturn:

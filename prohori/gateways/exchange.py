@@ -37,13 +37,22 @@ class Answer:
     certificate_days: float | None = None
 
 
-def ask(probe: Probe, allowance: Allowance) -> Answer:
+@dataclass(frozen=True, repr=False)
+class Call:
+    """What is sent. Its headers and content may hold secrets, so it is never shown."""
+
+    method: str = "GET"
+    headers: Mapping[bytes | str, bytes | str] = field(default_factory=lambda: HEADERS)
+    content: bytes | None = None
+
+
+def ask(probe: Probe, allowance: Allowance, call: Call | None = None) -> Answer:
     """Raises `NotReachable`, `Untrusted`, `NotHttp`, or `AgentError` for an address that is not allowed; `Cancelled` or `TimeLimit`
-    at the end of the allowance."""
+    at the end of the allowance. Without a call, the probe's own request is sent."""
     watch = WatchedConnections(probe, allowance)
     with allowance.wakes(watch.hang_up):
         try:
-            return _asked(probe, watch)
+            return _asked(probe, watch, call or Call(probe.method))
         except (NotReachable, NotHttp, Untrusted):
             allowance.refuse(probe.shown)  # it was we who hung up
             raise
@@ -51,12 +60,12 @@ def ask(probe: Probe, allowance: Allowance) -> Answer:
             watch.close()
 
 
-def _asked(probe: Probe, watch: WatchedConnections) -> Answer:
+def _asked(probe: Probe, watch: WatchedConnections, call: Call) -> Answer:
     context = trusted(probe) if probe.parts.scheme == "https" else None
     started = time.perf_counter()
     try:
         with httpcore.ConnectionPool(ssl_context=context, network_backend=watch, http2=False) as pool:
-            return _exchange(pool, probe, watch, started)
+            return _exchange(pool, probe, watch, call, started)
     except httpcore.TimeoutException:
         raise watch.deadline.over("answer") from None
     except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError) as error:
@@ -71,8 +80,8 @@ def _why(error: Exception) -> str:
     return (getattr(cause, "strerror", None) or "").lower() or "closed before the answer was whole"
 
 
-def _exchange(pool: httpcore.ConnectionPool, probe: Probe, watch: WatchedConnections, started: float) -> Answer:
-    with pool.stream(probe.method, probe.url, headers=HEADERS) as answer:
+def _exchange(pool: httpcore.ConnectionPool, probe: Probe, watch: WatchedConnections, call: Call, started: float) -> Answer:
+    with pool.stream(call.method, probe.url, headers=call.headers, content=call.content) as answer:
         watch.milliseconds["first_byte"] = (time.perf_counter() - started) * 1000
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
         body, cut = _up_to(answer.iter_stream(), probe.expect.max_bytes)
