@@ -29,10 +29,11 @@ KNOWN_TOKENS = (
 )
 TOKEN = re.compile("|".join(KNOWN_TOKENS))
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?! \*\*\*).*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|\Z)", re.DOTALL)
+# `(?=(…))\3` for `(…)++`: Python 3.11.2 loses its way in a possessive group
 _ASSIGNED = re.compile(
     rf"({CREDENTIAL_WORD}[\w-]{{0,64}}+['\"]?\]?\s*+(?::\s*+[A-Za-z]{{1,64}}+\s*+)?(?:=>|:=|[:=])\s*+[frbu]?)"
-    r"(['\"`])(?:((?:\\.|(?!\2)[^\\\n]){4,}+)(\2|\\?\Z)"  # a text that was clipped has lost the closing quote
-    r"|((?:(?!\2).){4,}+)\2)",  # where a backslash is no escape
+    r"(['\"`])(?:(?=((?:\\.|(?!\2)[^\\\n]){4,}))\3(\2|\\?\Z)"  # a text that was clipped has lost the closing quote
+    r"|(?=((?:(?!\2).){4,}))\5\2)",  # where a backslash is no escape
     re.IGNORECASE,
 )
 _URL = re.compile(r"((?<=[A-Za-z0-9+.-])://[^\s:/@'\"]*:)([^\s@/'\"]+)(@)")

@@ -13,7 +13,7 @@ from prohori.codebase.words import listed
 
 _NAME = r"[A-Za-z_]\w*+"
 DIALECT = Dialect(
-    re.compile(rf"(?:(?<![\w$>:])|\??->\s*+|::\s*+)\\?\$?{_NAME}(?:\\{_NAME})*+(?:\s*+(?:\??->|::)\s*+\$?{_NAME})*+"),
+    re.compile(rf"(?:(?<![\w$>:])|\??->\s*+|::\s*+)\\?\$?{_NAME}(?:\\{_NAME})*(?:\s*+(?:\??->|::)\s*+\$?{_NAME})*"),
     listed(
         """
         abstract and array as break callable case catch class clone const continue declare default do echo else elseif empty enddeclare

@@ -13,7 +13,7 @@ from prohori.codebase.words import listed
 
 _NAME = r"[A-Za-z_]\w*+"
 DIALECT = Dialect(
-    re.compile(rf"(?P<skip>[(,]\s*+{_NAME}\s*+=(?!=))|(?:(?<![\w.])|\.\s*+){_NAME}(?:\s*+\.\s*+{_NAME})*+"),
+    re.compile(rf"(?P<skip>[(,]\s*+{_NAME}\s*+=(?!=))|(?:(?<![\w.])|\.\s*+){_NAME}(?:\s*+\.\s*+{_NAME})*"),
     listed(
         """
         False None True and as assert async await break class continue def del elif else except finally for from global if import in is

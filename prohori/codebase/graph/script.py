@@ -21,7 +21,7 @@ REGISTERING = listed(
 _NAME = r"[A-Za-z_$#][\w$]*+"
 DIALECT = Dialect(
     re.compile(
-        rf"(?P<skip>[{{,(]\s*+{_NAME}\s*+\??:(?!:))|(?:(?<![\w$.])|(?<=\.\.\.)|(?<!\.)\??\.\s*+){_NAME}(?:\s*+[?!]?\.\s*+{_NAME})*+"
+        rf"(?P<skip>[{{,(]\s*+{_NAME}\s*+\??:(?!:))|(?:(?<![\w$.])|(?<=\.\.\.)|(?<!\.)\??\.\s*+){_NAME}(?:\s*+[?!]?\.\s*+{_NAME})*"
     ),
     listed(
         """
