@@ -302,6 +302,7 @@ def everywhere() -> Iterator[Row]:
 def alone() -> Iterator[Row]:
     yield Row("bKash", "execute is done late, after we hung up", pays, (*GONE, "pending"), ("execute:late",))
     yield Row("bKash", "no answer after the create", pays, (*GONE, "unknown"), ("execute:answer-lost", "query:answer-lost"))
+    yield Row("bKash", "refund says another amount", refunds, (*ODD, "refund disputed"), ("refund:other-amount",))
     yield Row("bKash", "not confirmed by the customer", unconfirmed(""), (*OK, f"pending, {PERSON}"))
     yield Row("bKash", "cancelled by the customer", unconfirmed("cancel"), (*OK, f"not paid, {PERSON}"))
     yield Row("bKash", "declined", unconfirmed("failure"), (*OK, f"not paid, {PERSON}"))

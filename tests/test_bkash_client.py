@@ -302,3 +302,24 @@ def test_a_wrong_route_is_told_in_the_words_of_the_gateway(one):
     one.client._routes = {**one.client._routes, "create": "/v1.2.0-beta/checkout/payment/create"}
     with pytest.raises(NotConforming, match="status 403: `Missing Authentication Token`"):
         one.client.create(ORDER, CALLBACK, payer="c")
+
+
+UNNAMED = {"refundTrxID": "R1", "refundAmount": "400.00", "transactionStatus": "Completed"}
+
+
+@pytest.mark.parametrize("listed", [
+    {}, {"refundTransactions": None}, {"refundTrxID": "R1", "refundAmount": "400.00"}, {"refundTransactions": [UNNAMED]},
+    {"refundTransactions": [{"sku": "return-1"}]}, {"refundTransactions": {}},
+], ids=["no list", "null", "one without a list", "one without a name", "one without an amount", "an object"])  # fmt: skip
+def test_a_list_of_refunds_that_does_not_say_that_ours_was_not_made_is_no_leave_to_make_it_again(tmp_path, listed):
+    clock = Clock()
+    with simulated("bkash", tmp_path / "state", clock=clock) as one:
+        orders = BkashOrders(one.client, one.state, clock=clock)
+        one.gateway.confirm(orders.begin(ORDER, CALLBACK, payer="c").payment_id)
+        orders.settle(ORDER)
+        one.gateway._refund_status = lambda *_: Reply(listed)
+        one.running.faults.add("refund:answer-lost*1")
+        for _ in range(3):
+            assert orders.refund(ORDER, "return-1", Decimal(400), reason="x").state is RefundState.unknown
+            clock.ahead += 600
+        assert (one.running.ledger.refunded(ORDER.invoice), one.running.ledger.repeated("refund")) == (400, 0)

@@ -97,7 +97,9 @@ class RefundEntry(Received):
 
 
 class _Refunds(Received):
-    transactions: Annotated[tuple[RefundEntry, ...], Field(validation_alias="refundTransactions")] = ()
+    """The list is required: an answer of another shape must not be read as *no refund was made*."""
+
+    transactions: Annotated[tuple[RefundEntry, ...], Field(validation_alias="refundTransactions")]
 
 
 class Found(Received):
@@ -232,7 +234,10 @@ class Bkash:
         newer = self.settings.refund_version == "v2"
         names = ("paymentId", "trxId", "refundAmount") if newer else ("paymentID", "trxID", "amount")
         body = dict(zip(names, (payment_id, trx_id, written(amount)), strict=True)) | {"sku": sku, "reason": reason}
-        return self._ask("refund", body, RefundEntry, route=REFUND_ROUTES[self.settings.refund_version][0])
+        found = self._ask("refund", body, RefundEntry, route=REFUND_ROUTES[self.settings.refund_version][0])
+        wrong = f"it paid back {written(found.amount)}, not {written(amount)}" if found.amount != amount else ""
+        self.api.judgement.ask("gateway-refund", "sane", wrong)
+        return found
 
     def refunds(self, payment_id: str, trx_id: str) -> tuple[RefundEntry, ...]:
         """All refunds of a payment that bKash knows."""

@@ -2,9 +2,9 @@
 
 A gateway cannot be asked to do something *if it did not do it yet*. So what is about to be asked is on the disk before it is sent. A
 process that finds such a note without an answer asks for the state first: an execute is repeated only where bKash says that the
-payment is still open, a refund only where bKash does not list its name, and either only when bKash has had `REPEATED_AFTER` seconds to
-finish the first one.
-Where nothing can be asked (a refund of SSLCommerz) it is never repeated: a person decides.
+payment is still open, a refund only where bKash lists the payment's refunds by their names and this one is not among them, and either
+only when bKash has had `REPEATED_AFTER` seconds to finish the first one. Where nothing can be asked (a refund of SSLCommerz) it is never
+repeated: a person decides.
 
 One order at a time, across processes. Notes lie below the state folder and hold no secret.
 """
@@ -43,6 +43,8 @@ class RefundState(StrEnum):
     done = "done"
     refused = "refused"
     """By the gateway, in words; nothing was paid back."""
+    disputed = "disputed"
+    """Paid back, and not the amount that was asked for: for a person."""
     unknown = "unknown"
     """Asked for, and nobody knows yet whether it was done. Counts as paid back until that is known."""
 
@@ -158,7 +160,8 @@ class BkashOrders:
                 looked = self._looked_up(note, name, asked)
                 if looked is not None:
                     return self._keep_refund(note, name, looked)
-                if asked.state is RefundState.unknown and self._clock() - asked.asked_at < REPEATED_AFTER:
+                under_way = asked.state is RefundState.unknown and self._clock() - asked.asked_at < REPEATED_AFTER
+                if under_way or asked.state is RefundState.disputed:
                     return self._keep_refund(note, name, asked.model_copy(update={"why": NOT_LISTED}))
             asked = RefundNote(amount=amount, asked_at=self._clock(), why="asked for; the answer was not noted")
             self._keep_refund(note, name, asked)
@@ -176,7 +179,7 @@ class BkashOrders:
         return self._looked_up(note, name, asked) or asked.model_copy(update={"why": NOT_LISTED})
 
     def _looked_up(self, note: OrderNote, name: str, asked: RefundNote) -> RefundNote | None:
-        """None where bKash lists its refunds, and this one is not among them."""
+        """None where bKash lists the payment's refunds by name, and this one is not among them."""
         try:
             listed = self._client.refunds(note.payment_id, note.payment.transaction if note.payment else "")
         except (Refused, *UNANSWERED) as error:
@@ -184,6 +187,8 @@ class BkashOrders:
                 update={"state": RefundState.unknown, "why": f"whether it was done could not be learned ({error.what})"}
             )
         ours = [entry for entry in listed if entry.sku == name]
+        if not ours and not all(entry.sku for entry in listed):
+            return asked.model_copy(update={"state": RefundState.unknown, "why": "bKash lists a refund without a name: it may be this one"})
         return _done(asked, ours[0]) if ours else None
 
     def _keep_refund(self, note: OrderNote, name: str, found: RefundNote) -> RefundNote:
@@ -250,6 +255,10 @@ def _refuse_too_much(note: OrderNote, amount: Decimal) -> None:
 
 
 def _done(asked: RefundNote, entry: RefundEntry) -> RefundNote:
-    done = entry.status in ("", "Completed")
-    state, why = (RefundState.done, "") if done else (RefundState.unknown, "bKash has it, and does not say that it is completed")
+    if entry.status not in ("", "Completed"):
+        state, why = RefundState.unknown, "bKash has it, and does not say that it is completed"
+    elif entry.amount != asked.amount:
+        state, why = RefundState.disputed, f"bKash says {written(entry.amount)}"
+    else:
+        state, why = RefundState.done, ""
     return asked.model_copy(update={"state": state, "why": why, "transaction": entry.refund_trx_id, "simulated": entry.simulated})

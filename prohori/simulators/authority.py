@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
+import tempfile
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -57,12 +58,12 @@ class Authority:
         address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))])
         certificate = builder.add_extension(address, critical=True).sign(self._key, hashes.SHA256()).public_bytes(PEM)
         private = key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        file = self._folder / f"simulator-{'expired' if expired else 'valid'}.pem"
-        file.touch(mode=0o600)
-        file.write_bytes(certificate + private)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.load_cert_chain(file)
+        with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".pem") as file:  # the ssl module takes keys from files only
+            file.write(certificate + private)
+            file.flush()
+            context.load_cert_chain(file.name)
         return context
 
 
