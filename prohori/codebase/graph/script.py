@@ -20,9 +20,7 @@ REGISTERING = listed(
 )
 _NAME = r"[A-Za-z_$#][\w$]*+"
 DIALECT = Dialect(
-    re.compile(
-        rf"(?P<skip>[{{,(]\s*+{_NAME}\s*+\??:(?!:))|(?:(?<![\w$.])|(?<=\.\.\.)|(?<!\.)\??\.\s*+){_NAME}(?:\s*+[?!]?\.\s*+{_NAME})*"
-    ),
+    re.compile(rf"(?P<skip>[{{,(]\s*+{_NAME}\s*+\??:(?!:))|(?:(?<![\w$.])|(?<=\.\.\.)|(?<!\.)\??\.\s*+){_NAME}(?:\s*+[?!]?\.\s*+{_NAME})*"),
     listed(
         """
         break case catch class const continue debugger default delete do else export extends false finally for function if implements
