@@ -365,6 +365,10 @@ def test_every_form_of_the_report_tells_the_shards(run, erp):
 
 
 AGENTS = load_all()
+NOT_IN_EVERY_SHARD = {
+    "code-reviewer": {"authorisation.missing", "authorisation.none", "performance.unbounded-query", "tenancy.unfiltered"},
+}  # fmt: skip
+"""Rules that ask for something, an endpoint or tenants, which not every service of the demo has: there is no count of the whole."""
 
 
 @pytest.mark.parametrize("name", ["business-logic-validator", "code-reviewer", "context-gathering"])
@@ -382,8 +386,8 @@ def test_the_built_in_agents_find_the_same_in_shards_as_in_the_whole(name, tmp_p
     whole, parts = of({}), of({"shard": "service"})
     assert parts.findings == whole.findings
     assert (parts.coverage.files, parts.verdict) == (whole.coverage.files, whole.verdict)
-    assert parts.metrics.keys() == whole.metrics.keys()
-    for metric in whole.metrics:
+    assert whole.metrics.keys() - parts.metrics.keys() == NOT_IN_EVERY_SHARD.get(name, set())
+    for metric in parts.metrics:
         assert parts.metrics[metric].value == pytest.approx(whole.metrics[metric].value, abs=0.2)
     if name == "business-logic-validator":
         assert "services/sms/src/sms.ts" in {f.path for f in parts.findings}
