@@ -4,8 +4,9 @@ An IPN whose `verify_sign` is right says that it was made with the store's passw
 comparison with the order says that it is *this* order's. All three are asked, in that order, to the paisa.
 
 The sessions, statuses and `verify_sign` are confirmed by two libraries. The fields of query and refund (`element`, `bank_tran_id`,
-`refund_ref_id`, `APIConnect`) are the documentation's alone. Not known, and so not checked: `verify_sign_sha2`. A refund has no name
-of the merchant's by which it could be found again: after one without an answer, a person must look (`settlement` refuses a second).
+`refund_ref_id`, `APIConnect`) are as its version 4 documentation is remembered: nobody has confirmed them. Not known, and so not
+checked: `verify_sign_sha2`. A refund has no name of the merchant's by which it could be found again: after one without an answer, a
+person must look (`settlement` refuses a second).
 """
 
 from __future__ import annotations
