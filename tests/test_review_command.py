@@ -135,6 +135,14 @@ def test_a_renamed_file_brings_nothing_new(prohori, tmp_path):
     assert places(reviewed(prohori, repository, "--diff", "main")["findings"]) == [("injection.eval", "b.ts", 2)]
 
 
+def test_a_finding_whose_comment_was_taken_away_is_new(prohori, tmp_path):
+    comment = "// prohori: ignore injection.eval -- the sheet's own\n"
+    repository = branched(tmp_path, {"a.ts": comment + EVAL, "kept.ts": comment + EVAL})
+    repository.write({"a.ts": EVAL})
+    made = reviewed(prohori, repository, "--diff", "main")
+    assert (places(made["findings"]), made["accepted"]) == ([("injection.eval", "a.ts", 1)], [])
+
+
 def test_the_merge_base_is_read_without_touching_the_repository(prohori, tmp_path):
     repository = branched(tmp_path, {"a.ts": EVAL, "sub/b.ts": EVAL})
     repository.write({"a.ts": "export const a = 1;\n"})

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -88,7 +88,7 @@ def reviewed(
         if base:
             old = snapshot_of(snapshot.repository, base)
             before, old_hit = _recorded(old, store, pool)
-            found, hit = newly(found, before.report.findings, snapshot.entries, old.entries), hit and old_hit
+            found, hit = newly(found, tuple(_counting(before, record)), snapshot.entries, old.entries), hit and old_hit
     step = StepResult(
         name=NAME, outcome=StepOutcome.ok, agent=AGENT, used_agent=AGENT, answered_by=NAME,
         report=record.report.model_copy(update={"findings": found, "artifacts": {}}),
@@ -103,8 +103,7 @@ def reviewed(
         from prohori.findings.acceptance import Judge
 
         result = Judge(known, accepted, {}, Acceptance())(result)
-    asked = _IGNORES.validate_json(record.report.artifacts[IGNORES])
-    result = _heard(result, asked, today(), only_new=bool(base))
+    result = _heard(result, _asked(record), today(), only_new=bool(base))
     return Reviewed(result, base, len(record.report.findings) - len(found), unread_languages(snapshot.files))
 
 
@@ -158,8 +157,26 @@ def _recorded(snapshot: Snapshot, store: Store, pool: Pool) -> tuple[StepRecord,
     return record, False
 
 
+def _asked(record: StepRecord) -> dict[str, tuple[Ignore, ...]]:
+    return _IGNORES.validate_json(record.report.artifacts.get(IGNORES, "{}"))
+
+
+def _counting(before: StepRecord, record: StepRecord) -> Iterator[Finding]:
+    """What the merge base has, without what a comment accepted there and none accepts any more: that is new."""
+    then, now = _asked(before), _asked(record)
+    still = {f.fingerprint for f in record.report.findings if _by_comment(now, f)}
+    for f in before.report.findings:
+        if f.fingerprint in still or not _by_comment(then, f):
+            yield f
+
+
+def _by_comment(asked: Mapping[str, tuple[Ignore, ...]], f: Finding) -> bool:
+    one = fitting(asked.get(f.path or "", ()), f.rule, f.line)
+    return one is not None and (one.until is None or today() <= one.until)
+
+
 def newly(
-    found: Iterable[Finding], before: Iterable[Finding], paths: Mapping[str, str], old_paths: Mapping[str, str]
+    found: Iterable[Finding], before: Collection[Finding], paths: Mapping[str, str], old_paths: Mapping[str, str]
 ) -> tuple[Finding, ...]:
     """Findings that the older tree has not: by fingerprint, and in a file that was renamed by rule and evidence."""
     known = {f.fingerprint for f in before}
