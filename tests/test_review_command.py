@@ -43,6 +43,20 @@ def test_the_json_says_what_was_found_where_and_what_was_looked_at(prohori, tmp_
     assert made["coverage"]["other_languages"] == {".php": 1}
 
 
+def test_a_finding_says_whether_its_place_does_anything(prohori, tmp_path):
+    files = {
+        "package.json": '{"name": "erp", "main": "src/main.ts", "scripts": {"start": "ts-node src/main.ts"}}',
+        "src/main.ts": "import { price } from './price';\nprice(process.argv[2]);\n",
+        "src/price.ts": EVAL.replace("f =", "price ="),
+        "src/old.ts": EVAL,
+    }
+    repository = erp(tmp_path, files)
+    made = reviewed(prohori, repository)
+    assert {one["path"]: one["reach"] for one in made["findings"]} == {"src/price.ts": "wired", "src/old.ts": "dead"}
+    assert all(one["because"] for one in made["findings"])
+    assert reviewed(prohori, repository)["findings"] == made["findings"]
+
+
 def test_a_secret_is_never_printed(prohori, tmp_path):
     repository = erp(tmp_path, {"a.ts": "const dbPassword = 'Meghna#2024x';\n", ".env": "DB_PASSWORD=Jamuna!8812x\n"})
     sarif = tmp_path / "out.sarif"

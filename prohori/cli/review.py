@@ -104,9 +104,9 @@ def as_json(made: Reviewed) -> dict[str, Any]:
     coverage = made.report.coverage
     return {
         "version": FORMAT,
-        "findings": [_as_json(f) for f in counting],
+        "findings": [_as_json(made, f) for f in counting],
         "accepted": [
-            _as_json(f) | {"by": f.accepted.by, "reason": f.accepted.reason, "until": f.accepted.expires}
+            _as_json(made, f) | {"by": f.accepted.by, "reason": f.accepted.reason, "until": f.accepted.expires}
             for f in made.result.findings
             if f.accepted
         ],
@@ -123,9 +123,11 @@ def as_json(made: Reviewed) -> dict[str, Any]:
     }
 
 
-def _as_json(f: Finding) -> dict[str, Any]:
+def _as_json(made: Reviewed, f: Finding) -> dict[str, Any]:
+    reached = made.reach.get(f.fingerprint)
     return {
-        "rule": f.rule, "severity": f.severity.value, "path": f.path, "line": f.line, "message": f.message, "reach": "unsure",
+        "rule": f.rule, "severity": f.severity.value, "path": f.path, "line": f.line, "message": f.message,
+        "reach": reached.reach if reached else "unsure", "because": reached.because if reached else "",
         "confidence": f.confidence.value, "source": f.source, "evidence": f.evidence, "fingerprint": f.fingerprint,
     }  # fmt: skip
 

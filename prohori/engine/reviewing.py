@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ from prohori.model import (
     Acceptance,
     Accepted,
     CacheUse,
+    Fact,
     Finding,
     Idle,
     Report,
@@ -46,6 +47,7 @@ from prohori.snapshot.reads import RecordedReads
 from prohori.snapshot.tree import Snapshot
 
 if TYPE_CHECKING:
+    from prohori.codebase.graph.graph import Graph
     from prohori.findings.baseline import Baseline
     from prohori.findings.suppressions import Suppressions
 
@@ -56,8 +58,18 @@ TRIES = 3
 NAME, AGENT = "review", "code-reviewer"
 UNREAD = (".php", ".vue", ".svelte", ".java", ".kt", ".cs", ".go", ".rb", ".rs", ".sql", ".html", ".sh", ".dart", ".swift", ".scala", ".pl")
 """Suffixes of code that may hold what the rules are about, in languages that are not read."""
-IGNORES = "ignores.json"
+IGNORES, REACH = "ignores.json", "reach.json"
 _IGNORES = TypeAdapter(dict[str, tuple[Ignore, ...]])
+
+
+class Reached(Fact):
+    """What the place of a finding does in the running system, and how that is known."""
+
+    reach: Literal["wired", "db", "uncalled", "dead", "inert", "unsure"]
+    because: str
+
+
+_REACH = TypeAdapter(dict[str, Reached])
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,8 @@ class Reviewed:
     """The merge base's commit, if there was one to compare with."""
     known: int = 0
     """Findings that the merge base has too."""
+    reach: Mapping[str, Reached] = field(default_factory=dict)
+    """By fingerprint."""
     other_files: Mapping[str, int] = field(default_factory=dict)
     """Files of code in languages that are not read, by suffix."""
 
@@ -104,7 +118,8 @@ def reviewed(
 
         result = Judge(known, accepted, {}, Acceptance())(result)
     result = _heard(result, _asked(record), today(), only_new=bool(base))
-    return Reviewed(result, base, len(record.report.findings) - len(found), unread_languages(snapshot.files))
+    reach = _REACH.validate_json(record.report.artifacts.get(REACH, "{}"))
+    return Reviewed(result, base, len(record.report.findings) - len(found), reach, unread_languages(snapshot.files))
 
 
 def today() -> date:
@@ -136,6 +151,8 @@ def _recorded(snapshot: Snapshot, store: Store, pool: Pool) -> tuple[StepRecord,
         return decision.record, True
     clock = time.perf_counter()
     from prohori.agents.code_reviewer import review
+    from prohori.codebase.graph.analyser import GRAPH_GLOBS
+    from prohori.codebase.graph.graph import build
     from prohori.engine.steps import with_unseen
 
     memo = StoreMemo(store)
@@ -143,11 +160,14 @@ def _recorded(snapshot: Snapshot, store: Store, pool: Pool) -> tuple[StepRecord,
     try:
         with held_to_snapshot():
             made = review(reads)
+            summary = f"{made.coverage.files} files reviewed."
+            whole = with_unseen(report(NAME, summary, findings=made.findings, coverage=made.coverage), reads)
+            graph = build(reads, reads.glob(*GRAPH_GLOBS)) if whole.findings else None
+            reach = {f.fingerprint: _reach(graph, f) for f in whole.findings} if graph else {}
     finally:
         memo.flush()
-    artifacts = {IGNORES: _IGNORES.dump_json(made.ignores).decode()}
-    summary = f"{made.coverage.files} files reviewed."
-    whole = with_unseen(report(NAME, summary, findings=made.findings, coverage=made.coverage, artifacts=artifacts), reads)
+    kept = {IGNORES: _IGNORES.dump_json(made.ignores).decode(), REACH: _REACH.dump_json(reach).decode()}
+    whole = whole.model_copy(update={"artifacts": kept})
     record = StepRecord.of(
         report=whole, questions=reads.questions(), step=NAME, decision=decision, tree=snapshot.tree, created=datetime.now(UTC),
         seconds=time.perf_counter() - clock, commit=snapshot.commit,
@@ -155,6 +175,12 @@ def _recorded(snapshot: Snapshot, store: Store, pool: Pool) -> tuple[StepRecord,
     if not reads.unanalysed:
         remember(store, record)
     return record, False
+
+
+def _reach(graph: Graph, f: Finding) -> Reached:
+    """As the registry of rules says it: a place of which it is not sure that it is dead is unsure."""
+    found = graph.reach(f.path or "", line=f.line)
+    return Reached(reach=found.kind.value if found.sure or found.kind.value != "dead" else "unsure", because=found.because)
 
 
 def _asked(record: StepRecord) -> dict[str, tuple[Ignore, ...]]:
