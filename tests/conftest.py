@@ -8,6 +8,8 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
@@ -54,8 +56,15 @@ class Command:
         """What the local server's API answers: to a GET, or to a POST of `body`, if `method` names no other."""
         given = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.api_url + path, data=given, headers={"Content-Type": "application/json"}, method=method)
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
-            return json.loads(answer.read() or b"null")
+        for tries_left in reversed(range(10)):
+            try:
+                with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
+                    return json.loads(answer.read() or b"null")
+            except urllib.error.HTTPError as error:
+                if error.code != 503 or not tries_left:  # busy: Prefect's own client asks again, too
+                    raise
+                time.sleep(1)
+        raise AssertionError
 
     def journal(self) -> list[dict]:
         return [json.loads(line) for line in (self.home / "journal" / "journal.jsonl").read_text().splitlines()]
