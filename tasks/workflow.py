@@ -18,6 +18,7 @@ from prohori.cancellation import Cancellation
 from prohori.engine import runs
 from prohori.engine.checkpoint import Checkpoint, StillRuns, claimed
 from prohori.engine.keeping import keep
+from prohori.engine.notes import read_manifest
 from prohori.engine.request import RunRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
 from prohori.engine.workspace import Workspace, target_of
@@ -36,7 +37,9 @@ def run_name() -> str:
     """`finance-feature · demo_erp@3f2a91c`: what, and on what."""
     asked: Any = flow_run.parameters["request"]
     request = asked if isinstance(asked, RunRequest) else RunRequest.model_validate(asked)
-    repository = find(target_of(request, load()))
+    settings = load()
+    earlier, _ = read_manifest(runs.folder_of(settings, str(flow_run.id)))
+    repository = find(target_of(earlier.request if earlier else request, settings))
     name = f"{repository.worktree.name}/{repository.prefix}".rstrip("/")
     return f"{Path(request.workflow).stem} · {name}" + (f"@{repository.commit[:7]}" if repository.commit else "")
 

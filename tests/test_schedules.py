@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import json
 import os
 import signal
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.deployed import deploy, ended, runs_of, start, until, worker
 
 SLOW = '{"slow": {"kind": "command", "command": ["sleep", "2"], "threshold_ms": 9000}}'
 EVERY_SECONDS = 4
+BEFORE_THE_SLOW_ONE = ["business-logic-validator", "context-gathering", "code-reviewer"]
 MEASURE_NOW = {"performance-profiler": {"measure": "now"}}
 
 
@@ -66,16 +68,28 @@ def process_of(run):
     raise AssertionError(f"no process of run {run}")
 
 
-def test_a_run_whose_worker_or_own_process_is_killed_is_crashed(served, nightly, tmp_path):
+def kept_by_resume(served, run):
+    """The steps of a crashed run that `prohori resume` did not repeat. Nothing of the worker's settings is given but the target."""
+    assert ended(served, run)["state"]["name"] == "Crashed"
+    resumed = served("resume", run, "--fail-on", "never", PROHORI_PROFILE_TARGETS=SLOW)
+    assert resumed.returncode == 0, resumed.stderr
+    again = served.api(f"/flow_runs/{run}")
+    assert (again["state"]["type"], again["run_count"]) == ("COMPLETED", 2), again["state"]
+    result = json.loads(served("report", run, "--json").stdout)
+    assert [step["outcome"] for step in result["steps"]] == ["ok"] * 4
+    return result["continued"]["kept"]
+
+
+def test_a_run_whose_worker_or_own_process_is_killed_is_crashed_and_can_be_resumed(served, nightly, tmp_path):
     given = {"PROHORI_REPO": str(repository_of_demo(tmp_path)), "PROHORI_PROFILE_TARGETS": SLOW}
     with worker(served, tmp_path / "first.log", **given) as first:
         run = start(served, nightly, parameters=MEASURE_NOW)
         measuring(served, run)
         first.kill()
         first.wait(timeout=20)
-        assert ended(served, run)["state"]["name"] == "Crashed"  # its log has no reader any more
+        assert kept_by_resume(served, run)[:3] == BEFORE_THE_SLOW_ONE  # it worked on until its log had no reader any more
     with worker(served, tmp_path / "second.log", **given):
         run = start(served, nightly, parameters=MEASURE_NOW)
         measuring(served, run)
         os.kill(process_of(run), signal.SIGKILL)
-        assert ended(served, run)["state"]["name"] == "Crashed"
+        assert kept_by_resume(served, run) == BEFORE_THE_SLOW_ONE
