@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from prohori.server import healthy  # noqa: E402
 from tests.crashing import IN_FLIGHT, POINTS, Crash, Home, Launcher, crashed, outcome_of, repository, workflows  # noqa: E402
 
 STEP_SECONDS = "0.3"
@@ -31,6 +32,8 @@ def main() -> int:
     parser.add_argument("--api", default=f"http://127.0.0.1:{os.environ.get('PROHORI_SERVER_PORT', '4269')}/api")
     asked = parser.parse_args()
     wrong = 0
+    if not healthy(asked.api):
+        sys.exit(f"No Prefect API answers at {asked.api}.\n  next: `prohori up`, with the PROHORI_SERVER_PORT of this command")
     with tempfile.TemporaryDirectory(prefix="prohori-crashes-") as folder:
         trials = Trials(Path(folder), asked.api, asked.seed)
         for pattern in IN_FLIGHT:

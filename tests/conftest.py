@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.crashing import Launcher
+    from tests.crashing import Home, Launcher
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEMO = PROJECT / "examples" / "demo_erp"
@@ -122,6 +122,22 @@ def launcher(served: Command, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def git(folder: Path, *arguments: str) -> None:
     identity = ("-c", "user.name=test", "-c", "user.email=test@example.org")
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def home(launcher: Launcher, tmp_path: Path) -> Home:
+    """A state folder for the agents of `tests/crashing.py`, on the server of all tests."""
+    from tests.crashing import Home
+
+    return Home(launcher, tmp_path / "state")
+
+
+@pytest.fixture
+def definitions(tmp_path: Path) -> dict[str, Path]:
+    """The workflows of `tests/crashing.py`, by pattern."""
+    from tests.crashing import workflows
+
+    return workflows(tmp_path)
 
 
 def repository_of_demo(parent: Path) -> Path:

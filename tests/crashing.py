@@ -29,8 +29,8 @@ from prohori.errors import AgentError, TransientError
 from prohori.model import Coverage, Job, Report, report
 from prohori.snapshot.protocol import Reads
 from prohori.workflows import loader
-from tests.conftest import git
 from tests.inline import Agents, agent
+from tests.repositories import Repository
 
 ROOT = Path(__file__).resolve().parent.parent
 STEP_SECONDS = 0.1
@@ -81,13 +81,7 @@ IN_FLIGHT = {"sequential": 1, "parallel": 2}
 
 def repository(parent: Path) -> Path:
     """What the steps read."""
-    folder = parent / "erp"
-    folder.mkdir()
-    for name in ("tax.ts", "billing.ts"):
-        (folder / name).write_text(f"// {name}\n")
-    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "first")):
-        git(folder, *arguments)
-    return folder
+    return Repository.create(parent / "erp", {"tax.ts": "// tax.ts\n", "billing.ts": "// billing.ts\n"}).path
 
 
 def workflows(folder: Path) -> dict[str, Path]:

@@ -5,23 +5,13 @@ import signal
 
 import pytest
 
-from tests.crashing import Home, repository, workflows
+from tests.crashing import repository
 from tests.test_resume import until
 
 
 @pytest.fixture
 def erp(tmp_path):
     return repository(tmp_path)
-
-
-@pytest.fixture
-def definitions(tmp_path):
-    return workflows(tmp_path)
-
-
-@pytest.fixture
-def home(launcher, tmp_path):
-    return Home(launcher, tmp_path / "state")
 
 
 def alive(pid):

@@ -26,8 +26,9 @@ from prohori.observe.sarif import as_sarif
 from prohori.patterns import parallel, sequential
 from prohori.snapshot.questions import Questions
 from prohori.workflows.definition import Step
-from tests.conftest import git, repository_of_demo
+from tests.conftest import repository_of_demo
 from tests.inline import Agents, Inline, Threads, agent, workspace
+from tests.repositories import Repository
 from tests.test_flow import task_states
 
 ERRORS = {"transient": TransientError, "permanent": AgentError, "timeout": TimeLimit, "terminal": TerminalError, "cancelled": Cancelled}
@@ -237,12 +238,7 @@ def test_every_step_ends_as_the_model_of_its_ladder_says(pattern, world):
 
 @pytest.fixture
 def erp(tmp_path):
-    folder = tmp_path / "erp"
-    folder.mkdir()
-    (folder / "tax.ts").write_text("const VAT = 15;")
-    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "first")):
-        git(folder, *arguments)
-    return folder
+    return Repository.create(tmp_path / "erp", {"tax.ts": "const VAT = 15;"}).path
 
 
 @pytest.fixture

@@ -14,20 +14,17 @@ from prohori.observe.junit import as_junit
 from prohori.observe.report import as_markdown, first_line
 from prohori.observe.sarif import as_sarif
 from prohori.workflows import loader
-from tests.conftest import git, repository_of_demo
+from tests.conftest import repository_of_demo
 from tests.gateways import Authority, endless, gateway, says
 from tests.inline import Threads, workspace
+from tests.repositories import Repository
 
 STEPS = ("bkash", "nagad", "nbr-portal", "database")
 
 
 @pytest.fixture
 def erp(tmp_path):
-    folder = tmp_path / "erp"
-    folder.mkdir()
-    git(folder, "init", "-q")
-    git(folder, "commit", "-qm", "first", "--allow-empty")
-    return folder
+    return Repository.create(tmp_path / "erp", {"README.md": "# erp"}).path
 
 
 @pytest.fixture(scope="module")

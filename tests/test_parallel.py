@@ -9,18 +9,13 @@ from prohori.engine.run import run_workflow
 from prohori.errors import AgentError, Cancelled, SnapshotChanged, TransientError, UsageError
 from prohori.model import Coverage, StepOutcome, Verdict, WorkflowOutcome, report
 from prohori.workflows import loader
-from tests.conftest import git
 from tests.inline import Agents, Threads, agent, workspace
+from tests.repositories import Repository
 
 
 @pytest.fixture
 def erp(tmp_path):
-    folder = tmp_path / "erp"
-    folder.mkdir()
-    (folder / "tax.ts").write_text("const VAT = 15;")
-    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "first")):
-        git(folder, *arguments)
-    return folder
+    return Repository.create(tmp_path / "erp", {"tax.ts": "const VAT = 15;"}).path
 
 
 @pytest.fixture

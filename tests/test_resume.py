@@ -17,16 +17,6 @@ def erp(tmp_path):
 
 
 @pytest.fixture
-def definitions(tmp_path):
-    return workflows(tmp_path)
-
-
-@pytest.fixture
-def home(launcher, tmp_path):
-    return Home(launcher, tmp_path / "state")
-
-
-@pytest.fixture
 def run(erp, definitions):
     return ("run", definitions["sequential"], "--repo", erp)
 

@@ -13,6 +13,7 @@ from prohori.engine.run import run_workflow
 from prohori.errors import DefinitionError
 from prohori.model import StepResult, Verdict
 from tests.inline import Agents, Inline, workspace
+from tests.repositories import Repository
 
 DAY = date(2026, 11, 22)
 VALIDATOR = "business-logic-validator"
@@ -56,22 +57,11 @@ class Team:
 
 
 @pytest.fixture
-def team(tmp_path: Path, repository_of) -> Team:
+def team(tmp_path: Path) -> Team:
     made = Team(tmp_path)
     made.writes("VAT_RATES = {'construction': Decimal('7.5')}\n")
-    repository_of(made.erp)
+    Repository.create(made.erp)
     return made
-
-
-@pytest.fixture
-def repository_of():
-    import subprocess
-
-    def init(folder: Path) -> None:
-        for command in (["init", "-q"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "first"]):
-            subprocess.run(["git", *command], cwd=folder, check=True, timeout=30)
-
-    return init
 
 
 def test_an_override_answers_above_the_book_and_the_report_says_so(team: Team) -> None:

@@ -11,17 +11,12 @@ from prohori.errors import AgentError, SnapshotChanged, UsageError
 from prohori.model import Coverage, Metric, Severity, StepOutcome, Verdict, WorkflowOutcome, finding, report
 from prohori.snapshot.protocol import Dated
 from tests.inline import Agents, Inline, agent, workspace
+from tests.repositories import Repository
 
 
 @pytest.fixture
 def erp(tmp_path):
-    folder = tmp_path / "erp"
-    folder.mkdir()
-    for name, text in {"tax.ts": "const VAT = 15;", "billing.py": "VAT = 15", "README.md": "# erp"}.items():
-        (folder / name).write_text(text)
-    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "first"]):
-        subprocess.run(["git", *command], cwd=folder, check=True)
-    return folder
+    return Repository.create(tmp_path / "erp", {"tax.ts": "const VAT = 15;", "billing.py": "VAT = 15", "README.md": "# erp"}).path
 
 
 class Calls(list):

@@ -26,16 +26,12 @@ from prohori.snapshot.tree import Snapshot
 from prohori.workflows import loader
 from tests.conftest import git, repository_of_demo
 from tests.inline import Agents, Inline, Threads, agent, workspace
+from tests.repositories import Repository
 from tests.test_flow import task_states
 
 
 def repository(folder, files):
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
-    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "first")):
-        git(folder, *arguments)
-    return folder
+    return Repository.create(folder, files).path
 
 
 def shards(folder, *modules, without=()):

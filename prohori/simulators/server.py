@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 import traceback
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ class Message:
     body: bytes
 
 
-class Simulator:
+class Simulator(ABC):
     """A gateway's state. `handle` is called by one thread at a time."""
 
     name: ClassVar[str]
@@ -102,12 +103,12 @@ class Simulator:
     def advance(self, seconds: float) -> None:
         self._ahead += seconds
 
+    @abstractmethod
     def operation(self, request: Request) -> str:
         """Its name for faults; empty for a path that the gateway does not have."""
-        raise NotImplementedError
 
-    def handle(self, operation: str, request: Request) -> Reply:
-        raise NotImplementedError
+    @abstractmethod
+    def handle(self, operation: str, request: Request) -> Reply: ...
 
 
 class Running:
