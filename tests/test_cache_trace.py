@@ -193,6 +193,16 @@ def test_a_ninth_trace_pushes_the_first_out_with_its_record(store: Store, erp: P
     assert ask(store, erp).key == records[1].key
 
 
+def test_records_of_an_analysis_that_was_cut_off_push_out_no_record_that_answers(store: Store, erp: Path):
+    whole = run(store, erp, ask(store, erp))
+    (erp / "vat.ts").write_text("slow")
+    for _ in range(TRACES + 1):
+        newest = run(store, erp, ask(store, erp), unanalysed={"tin.ts": "no end"})
+    assert store.keys("r:") == sorted(f"r:{record.key}" for record in (whole, newest))
+    (erp / "vat.ts").write_text("first vat.ts")
+    assert ask(store, erp).record == whole
+
+
 def test_a_record_and_its_trace_are_one_value(store: Store, erp: Path):
     record = run(store, erp, ask(store, erp))
     assert StepRecord.from_json(record.to_json()) == record

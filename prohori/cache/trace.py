@@ -89,7 +89,9 @@ def remember(store: Store, record: StepRecord) -> bool:
     written, of_step, key = f"r:{record.key}", _of_step(record.agent, record.step), f"t:{record.step_key}"
 
     def change() -> tuple[dict[str, bytes], list[str]]:
-        keys = [record.key, *(other for other in _traces(store, record.step_key or "") if other != record.key)]
+        before = [other for other in _traces(store, record.step_key or "") if other != record.key]
+        partial = [other for other in before if _is_partial(store, other)] if record.questions.unanalysed else []
+        keys = [record.key, *(other for other in before if other not in partial)]
         seen = [other for other in _seen(store, of_step) if other.get("key") != record.step_key]
         newest = {"key": record.step_key, "created": record.created, "parts": _short(record.parts)}
         entries = {
@@ -97,9 +99,15 @@ def remember(store: Store, record: StepRecord) -> bool:
             key: canonical(keys[:TRACES]),
             of_step: canonical([newest, *seen][:REMEMBERED_KEYS]),
         }
-        return entries, [f"r:{other}" for other in keys[TRACES:]]
+        return entries, [f"r:{other}" for other in [*keys[TRACES:], *partial]]
 
     return store.update(change)
+
+
+def _is_partial(store: Store, key: str) -> bool:
+    """Whether it answers nobody, and goes when the next of its kind comes: it would push out those that answer."""
+    record = load(store, key)
+    return record is not None and bool(record.questions.unanalysed)
 
 
 def keep_for_run(store: Store, key: str, record: StepRecord) -> bool:

@@ -52,8 +52,10 @@ def trust(repo: Path | None = None, /, *, yes: Flag = False, list: Flag = False,
     found = standing(snapshot, settings)
     definitions = parsed(found.files, load_all(), settings.repository_limits)
     _say(_shown(snapshot, found, definitions))
-    if found.state == "trusted" or not found.files.contents or not _agreed(repository_of(snapshot), yes=yes):
+    if found.state == "trusted" or not found.files.contents:
         return 0
+    if not _agreed(repository_of(snapshot), yes=yes):
+        return 1
     records.save(settings, repository_of(snapshot), found.files)
     _say([f"Trusted: exactly this content, at this path. `prohori trust --revoke {repository_of(snapshot)}` ends it."])
     return 0
