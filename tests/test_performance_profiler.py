@@ -6,10 +6,12 @@ import json
 import os
 import sqlite3
 import subprocess
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,11 @@ from prohori.errors import AgentError, SettingsError, SnapshotChanged, TimeLimit
 from prohori.model import Job, Report, Severity, Verdict
 from prohori.performance.history import target_facts
 from prohori.performance.machine import this_machine
-from prohori.performance.targets import CommandTarget, SqlTarget, parse
+from prohori.performance.targets import CommandTarget, HttpTarget, SqlTarget, parse
+from prohori.performance.thresholds import DEFAULTS
 from prohori.snapshot.reads import RecordedReads
 from prohori.snapshot.tree import Snapshot
+from tests.conftest import free_port
 
 QUICK = {"max_samples": 3, "max_seconds": 0.5}
 SLOW_SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) SELECT max(i) FROM n"
@@ -413,7 +417,11 @@ def test_a_folder_that_is_not_there_is_an_error(place: Place) -> None:
 @pytest.mark.parametrize(
     ("target", "where", "why"),
     [
-        ({"kind": "sql"}, "`profile_targets.x.threshold_ms`", "required"),
+        ({"kind": "sql"}, "`profile_targets.x.database`", "required"),
+        ({"kind": "command", "command": ["a"]}, "`profile_targets.x`", "give `threshold_ms`, or as `limits` one of api, database, page"),
+        ({"kind": "command", "command": ["a"], "limits": "fast"}, "`profile_targets.x`", "one of api, database, page"),
+        ({"kind": "command", "command": ["a"], "limits": "page", "threshold_ms": 1}, "`profile_targets.x`", "not both"),
+        ({"kind": "http", "url": "ftp://erp.example"}, "`profile_targets.x.url`", "not an http or https URL"),
         ({"kind": "shell"}, "`profile_targets.x`", "'command', 'sql'"),
         ({"kind": "command", "command": "ls -l", "threshold_ms": 1}, "`profile_targets.x.command`", "tuple"),
         ({"kind": "command", "command": [], "threshold_ms": 1}, "`profile_targets.x.command`", "at least 1"),
@@ -464,6 +472,78 @@ def test_the_snapshots_trace_names_what_a_measurement_depends_on_and_uncommitted
 def test_the_example_of_the_guide_is_a_valid_setting_and_the_guide_names_every_key() -> None:
     guide = (Path(__file__).parent.parent / "docs/how-to/measure.md").read_text()
     example = json.loads(guide.partition("```json")[2].partition("```")[0])
-    assert parse(example["profile_targets"]).keys() == {"generate-invoices", "invoice-lines"}
-    keys = (CommandTarget.model_fields.keys() | SqlTarget.model_fields.keys()) - {"kind"}
+    assert parse(example["profile_targets"]).keys() == {"generate-invoices", "invoice-lines", "orders-page"}
+    keys = (CommandTarget.model_fields.keys() | SqlTarget.model_fields.keys() | HttpTarget.model_fields.keys()) - {"kind"}
     assert [key for key in sorted(keys) if f"`{key}`" not in guide.partition("| key |")[2]] == []
+
+
+def test_the_guide_has_the_table_of_limits() -> None:
+    guide = (Path(__file__).parent.parent / "docs/how-to/measure.md").read_text()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in guide.splitlines() if line.startswith("| `")]
+    said = {name.strip("` "): tuple(filter(None, cells)) for first, *cells in rows for name in first.split(",") if len(cells) == 3}
+    written = {name: tuple(f"{ms / 1000:g} s" if ms >= 1000 else f"{ms:g} ms" for ms in limits) for name, limits in DEFAULTS.items()}
+    assert {name: said[name] for name in written} == written
+
+
+@pytest.mark.parametrize(("p95", "severity"), [(100, None), (100.1, "minor"), (250.1, "major"), (501, "critical")])
+def test_usual_limits_weigh_by_how_far_they_are_exceeded(p95: float, severity: str | None) -> None:
+    target = SqlTarget(kind="sql", database="/a", statement="SELECT 1")
+    above = target.threshold.exceeded(p95)
+    assert (above and above[0].value) == severity
+
+
+def test_a_command_tells_what_it_used(place: Place) -> None:
+    body = "import time\nhold = b'x' * 60_000_000\nend = time.process_time() + 0.1\nwhile time.process_time() < end: pass\n"
+    place.profile({"job": script(place, body)})
+    [kept] = place.history()
+    assert len(kept["processor_ms"]) == len(kept["samples_ms"])
+    assert min(kept["processor_ms"]) >= 100
+    assert 60 < kept["peak_mib"] < 200
+
+
+class Shop(BaseHTTPRequestHandler):
+    """Every third answer is an error; `/gone` hangs up."""
+
+    asked = 0
+
+    def do_GET(self) -> None:
+        if self.path == "/gone":
+            self.connection.close()
+            return
+        type(self).asked += 1
+        self.send_response(503 if self.path == "/weak" and self.asked % 3 == 0 else 200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.fixture
+def shop() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Shop) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_requests_are_measured_anew_each_time(place: Place, shop: str) -> None:
+    targets = {"orders": {"kind": "http", "url": f"{shop}/orders", "threshold_ms": 60_000}}
+    assert place.profile(targets).verdict is Verdict.passed
+    place.profile(targets)
+    assert [len(kept["samples_ms"]) for kept in place.history()] == [3, 3]
+
+
+def test_requests_that_fail_are_counted_and_found(place: Place, shop: str) -> None:
+    weak = {"kind": "http", "url": f"{shop}/weak", "threshold_ms": 60_000}
+    report = place.profile({"orders": weak}, max_samples=9, max_seconds=60)
+    assert [found.rule for found in report.findings] == ["perf-failed-requests"]
+    assert place.profile({"orders": {**weak, "most_failed": 0.5}}, max_samples=9, max_seconds=60).findings == ()
+
+
+@pytest.mark.parametrize("path", ["/gone", None])
+def test_no_answer_is_no_measurement(place: Place, shop: str, path: str | None) -> None:
+    url = shop + path if path else f"http://127.0.0.1:{free_port()}/"
+    with pytest.raises(TransientError, match="gives no answer"):
+        place.profile({"orders": {"kind": "http", "url": url}})
+    assert place.history() == []

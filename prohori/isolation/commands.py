@@ -31,6 +31,10 @@ class Ended:
     status: int
     """Of the command; negative: killed by this signal."""
     milliseconds: float
+    processor_ms: float
+    """Of the command and what it waited for."""
+    peak_mib: float
+    """Of the largest of these processes."""
 
 
 def timed(
@@ -61,7 +65,7 @@ def timed(
     if said is None:
         allowance.refuse(argv[0])
         return None
-    return Ended(said["status"], said["milliseconds"])
+    return Ended(said["status"], said["milliseconds"], said["processor_ms"], said["peak_mib"])
 
 
 class _Lines:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -28,7 +29,14 @@ def main(argv: list[str]) -> None:
     _wait(process)
     elapsed = time.perf_counter() - started
     _kill(process.pid)
-    _say({"status": process.wait(), "milliseconds": elapsed * 1000})
+    _say({"status": process.wait(), "milliseconds": elapsed * 1000, **_used()})
+
+
+def _used() -> dict[str, float]:
+    """By the command and all that it waited for: seconds of processor, and the largest of them in MiB."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return {"processor_ms": (used.ru_utime + used.ru_stime) * 1000, "peak_mib": used.ru_maxrss / unit}
 
 
 def _wait(process: subprocess.Popen[bytes]) -> None:

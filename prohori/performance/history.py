@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,14 @@ class Measurement(Fact):
     rows: int | None = None
     plan: str = ""
     """SQLite's `EXPLAIN QUERY PLAN`."""
+    processor_ms: tuple[float, ...] = ()
+    """Of a command, a number a sample."""
+    peak_mib: float | None = None
+    failed: int = 0
+    """Requests with another answer than the expected one; they are among the samples."""
+    commit: str = ""
+    tree: str = ""
+    """Of the snapshot, where it was measured by `prohori perf`; the key holds the content in any case."""
 
     @property
     def p50(self) -> float:
@@ -45,6 +53,19 @@ class Measurement(Fact):
     @property
     def p95(self) -> float:
         return nearest_rank(self.samples_ms, 0.95)
+
+    @property
+    def p99(self) -> float:
+        return nearest_rank(self.samples_ms, 0.99)
+
+    @property
+    def failed_share(self) -> float:
+        return self.failed / len(self.samples_ms)
+
+    @property
+    def per_second(self) -> float:
+        """One after another."""
+        return 1000 * len(self.samples_ms) / sum(self.samples_ms)
 
     @property
     def spread(self) -> float:
@@ -114,6 +135,18 @@ class History:
                 found = measurement
         return found
 
+    def all(self, *targets: str) -> list[Measurement]:
+        """In the order in which they were stored, of these targets or of all; what cannot be read is passed over."""
+        found = []
+        for line in self._lines():
+            try:
+                measurement = Measurement.model_validate_json(line)
+            except ValidationError:
+                continue
+            if measurement.samples_ms and (not targets or measurement.target in targets):
+                found.append(measurement)
+        return found
+
     def append(self, measurement: Measurement) -> None:
         """One write under a lock; a torn line before it stays torn and harms nothing."""
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -132,6 +165,14 @@ class History:
                 yield from stream
         except FileNotFoundError:
             return
+
+
+def by_machine(measurements: Iterable[Measurement]) -> dict[tuple[str, str], list[Measurement]]:
+    """Target and machine → in order of time."""
+    found: dict[tuple[str, str], list[Measurement]] = {}
+    for one in sorted(measurements, key=lambda one: one.measured_at):
+        found.setdefault((one.target, str(one.machine)), []).append(one)
+    return found
 
 
 def now() -> str:

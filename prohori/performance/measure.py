@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 from prohori.allowance import Allowance
 from prohori.errors import AgentError, SnapshotChanged, SnapshotViolation, TimeLimit, TransientError
-from prohori.isolation.commands import CannotStart, timed
+from prohori.isolation.commands import CannotStart, Ended, timed
 from prohori.observe.redaction import mask
 from prohori.performance.history import WAL
 from prohori.performance.samples import Limits, collect
@@ -40,6 +40,11 @@ class Samples:
     milliseconds: tuple[float, ...]
     rows: int | None = None
     plan: str = ""
+    processor_ms: tuple[float, ...] = ()
+    """Of a command, a number a sample."""
+    peak_mib: float | None = None
+    failed: int = 0
+    """Requests whose answer was not the expected one; they are among the samples."""
 
 
 def materialise(reads: Reads, globs: tuple[str, ...], into: Path) -> tuple[str, ...]:
@@ -95,6 +100,8 @@ def command_samples(name: str, target: CommandTarget, tree: Path, scratch: Path,
     words = {"{database}": str(database), "{python}": sys.executable}
     argv = [_filled(argument, words) for argument in target.command]
 
+    ends: list[Ended] = []
+
     def once() -> float:
         allowance.refuse(f"target `{name}`")
         if target.database is not None:
@@ -102,13 +109,16 @@ def command_samples(name: str, target: CommandTarget, tree: Path, scratch: Path,
                 leftover.unlink()
             for part in scratch.glob("pristine.sqlite*"):
                 shutil.copyfile(part, scratch / part.name.replace("pristine", "database", 1))
-        return run_command(name, argv, folder, scratch, target.timeout_seconds, allowance)
+        ends.append(run_command(name, argv, folder, scratch, target.timeout_seconds, allowance))
+        return ends[-1].milliseconds
 
-    return Samples(collect(once, limits))
+    milliseconds = collect(once, limits)
+    sampled = ends[-len(milliseconds) :]
+    return Samples(milliseconds, processor_ms=tuple(end.processor_ms for end in sampled), peak_mib=max(end.peak_mib for end in sampled))
 
 
-def run_command(name: str, argv: list[str], folder: Path, scratch: Path, timeout: float, allowance: Allowance) -> float:
-    """Milliseconds from start to exit. The whole process group is killed at the end, however it came."""
+def run_command(name: str, argv: list[str], folder: Path, scratch: Path, timeout: float, allowance: Allowance) -> Ended:
+    """From start to exit. The whole process group is killed at the end, however it came."""
     where = f"target `{name}`"
     with (scratch / "stderr").open("w+b") as stderr:
         try:
@@ -123,7 +133,7 @@ def run_command(name: str, argv: list[str], folder: Path, scratch: Path, timeout
             how = f"was killed by signal {-ended.status}" if ended.status < 0 else f"ended with status {ended.status}"
             next_ = "run it by hand in the folder"
             raise AgentError(f"the command of target `{name}` {how}", where=where, why=_tail(stderr), next=next_)
-    return ended.milliseconds
+    return ended
 
 
 def environment(scratch: Path) -> Mapping[str, str]:

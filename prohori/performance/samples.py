@@ -10,6 +10,8 @@ import math
 import time
 from collections.abc import Callable, Sequence
 
+from pydantic import Field
+
 from prohori.model import Fact
 
 CONFIDENCE = 0.95
@@ -21,8 +23,8 @@ class Limits(Fact):
     warm_up: int = 1
     min_samples: int = 3
     """Taken even when the time is over."""
-    max_samples: int = 20
-    max_seconds: float = 10.0
+    max_samples: int = Field(default=20, ge=3, le=100_000)
+    max_seconds: float = Field(default=10.0, gt=0)
     """After which no further sample is started."""
 
 
@@ -78,3 +80,7 @@ def _interpolated(samples: Sequence[float], share: float) -> float:
 
 def p95_method(count: int) -> str:
     return "nearest rank" if count >= ENOUGH_FOR_P95 else f"the largest of {count} samples"
+
+
+def shown(milliseconds: float) -> str:
+    return f"{milliseconds:.0f} ms" if milliseconds >= 100 else f"{milliseconds:.3g} ms"

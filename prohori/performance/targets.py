@@ -5,12 +5,14 @@ Targets come from the operator's settings and never from the ERP repository: the
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
 from prohori.errors import SettingsError
 from prohori.model import Fact, Json
+from prohori.performance.thresholds import DEFAULTS, Threshold
 
 SETTING = "profile_targets"
 
@@ -27,22 +29,46 @@ def _inside(path: str) -> str:
     return path
 
 
+def _plain_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("it is not an http or https URL without credentials")
+    return url
+
+
 Database = Annotated[str, AfterValidator(_absolute)]
 RepositoryPath = Annotated[str, AfterValidator(_inside)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=64)]
 
 
 class _Target(Fact):
-    threshold_ms: float = Field(gt=0)
+    threshold_ms: float | None = Field(default=None, gt=0)
     """p95 above this is a finding."""
+    limits: str | None = None
+    """In the place of `threshold_ms`: a name of `thresholds.DEFAULTS`."""
     path: RepositoryPath | None = None
     """The repository's file that the finding points at."""
     timeout_seconds: float = Field(default=60, gt=0, le=3600)
     """Limit of one execution."""
 
+    usual_limits: ClassVar[str] = ""
+
+    @model_validator(mode="after")
+    def _a_threshold_is_known(self) -> Self:
+        if self.threshold_ms is not None and self.limits is not None:
+            raise ValueError("give `threshold_ms` or `limits`, not both")
+        if self.threshold_ms is None and (self.limits or self.usual_limits) not in DEFAULTS:
+            raise ValueError(f"give `threshold_ms`, or as `limits` one of {', '.join(DEFAULTS)}")
+        return self
+
+    @property
+    def threshold(self) -> Threshold:
+        own = None if self.threshold_ms is None else (self.threshold_ms,)
+        return Threshold(limits_ms=own or DEFAULTS[self.limits or self.usual_limits])
+
     def what_is_measured(self) -> dict[str, Json]:
         """What decides the number: not the threshold, and not where a finding points."""
-        return self.model_dump(mode="json", exclude={"threshold_ms", "path"})
+        return self.model_dump(mode="json", exclude={"threshold_ms", "limits", "path"})
 
 
 class CommandTarget(_Target):
@@ -70,6 +96,8 @@ class CommandTarget(_Target):
 class SqlTarget(_Target):
     """One SELECT on a copy of a SQLite database, rows fetched."""
 
+    usual_limits: ClassVar[str] = "database"
+
     kind: Literal["sql"]
     database: Database
     statement: Annotated[str, Field(min_length=1)]
@@ -83,7 +111,23 @@ class SqlTarget(_Target):
         return self.statement if self.statement.endswith(".sql") and not any(c.isspace() for c in self.statement) else None
 
 
-Target = CommandTarget | SqlTarget
+class HttpTarget(_Target):
+    """A GET, one after another on one connection. A redirect is an answer like others, and is not followed."""
+
+    usual_limits: ClassVar[str] = "api"
+
+    kind: Literal["http"]
+    url: Annotated[str, AfterValidator(_plain_url)]
+    status: int = Field(default=200, ge=100, le=599)
+    """Another one is counted as failed."""
+    most_failed: float = Field(default=0.0, ge=0, lt=1)
+    """Share of failed requests above which that is a finding."""
+    timeout_seconds: float = Field(default=10, gt=0, le=3600)
+    database: None = None
+    reads: tuple[str, ...] = ()
+
+
+Target = CommandTarget | SqlTarget | HttpTarget
 _TARGETS: TypeAdapter[dict[str, Target]] = TypeAdapter(dict[Name, Annotated[Target, Field(discriminator="kind")]])
 
 
