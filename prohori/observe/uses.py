@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from prohori.observe.reading import parsed, raw_lines
 
 _MARKS = (b'"component": "step"', b'"record": "')
 
@@ -22,12 +23,12 @@ class Uses:
 def uses(folder: Path) -> Uses:
     """Streams through the journal's files. A record that was made again begins at zero."""
     found = Uses()
-    for line in _lines(folder):
+    for line in raw_lines(folder):
         if found.since is None:
-            found.since = str(_parsed(line).get("timestamp") or "") or None
+            found.since = str(parsed(line).get("timestamp") or "") or None
         if not all(mark in line for mark in _MARKS):
             continue
-        step = _parsed(line)
+        step = parsed(line)
         if step.get("component") != "step":
             continue
         for key, state in _records(step):
@@ -44,21 +45,3 @@ def _records(step: dict[str, object]) -> Iterator[tuple[str, object]]:
     for one in (step, *(shards if isinstance(shards, list) else ())):
         if isinstance(one, dict) and isinstance(one.get("record"), str):
             yield str(one["record"]), one.get("cache")
-
-
-def _lines(folder: Path) -> Iterator[bytes]:
-    """Oldest file first: `journal-<instant>…` sorts before `journal.jsonl`."""
-    for path in sorted(folder.glob("journal*.jsonl")):
-        try:
-            with path.open("rb") as file:
-                yield from file
-        except FileNotFoundError:  # rotated away meanwhile
-            continue
-
-
-def _parsed(line: bytes) -> dict[str, object]:
-    try:
-        found = json.loads(line)
-    except ValueError:  # cut short by a full disk
-        return {}
-    return found if isinstance(found, dict) else {}
