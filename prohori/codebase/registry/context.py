@@ -171,6 +171,14 @@ class Tree:
         self.root, self.path, self.grammar, self.offset = root, path, grammar, offset
         self._known: dict[tuple[int, int, str], tuple[SgNode, ...]] = {}
 
+    @cached_property
+    def text(self) -> str:
+        return self.root.text()
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
     def parts(self, node: SgNode) -> tuple[SgNode, ...]:
         """Named children without comments."""
         span = node.range()
