@@ -23,7 +23,7 @@ from prohori.codebase.registry.identifiers import identifier_rules
 from prohori.codebase.registry.literals import Literal, literals
 from prohori.codebase.registry.mushak import mushak_members, mushak_numbers
 from prohori.codebase.registry.rates import rate_rules
-from prohori.codebase.registry.rounding import rounding_constants, rounding_modes, rounding_rules
+from prohori.codebase.registry.rounding import rounding_constants, rounding_modes, rounding_rules, rounding_shown
 from prohori.codebase.registry.rules import Rule, as_json, from_json
 from prohori.codebase.registry.spoken import annotated, spoken_rules
 from prohori.codebase.review import readable
@@ -73,6 +73,8 @@ _WORDS = (
     r"|value.?added|supplementary|fiscal|financial.?year|income.?year|identification|business-rule|deposit.?due|tax.?return|rounding|toFixed|quantize"
     r"|setScale|Math\.(?:round|floor|ceil)|round\()|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
     r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"
+    r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*[<>]=?\s*'?0?[67]\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])|[Mm]onth\w*\(\)?\s*>\s*5\b"
+    r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*(?:[<>]=?\s*'?0?[67]|>\s*5)\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])"
     r"|ভ্যাট|মূসক|মুসক|টিআইএন|টিন|বিআইএন|এনআইডি|মোবাইল|ফোন|উৎসে|সম্পূরক|অর্থবছর|রিটার্ন|[Pp]hone"
 )
 
@@ -220,6 +222,7 @@ def of_literal(literal: Literal) -> Iterator[Rule]:
             yield from setting_rules(given[1], given[2], place, literal.tree.path, text)
             return
         yield from spoken_rules(literal)
+        yield from rounding_shown(literal)
         if len(text) > 500:
             return
     identifiers = list(identifier_rules(literal))

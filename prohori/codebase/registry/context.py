@@ -130,6 +130,14 @@ class Context:
         return next(self.of("key", "binding"), None)
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """Words of what the literal is given to; of `{"fieldname": "due_day", "default": 15}` those of the field."""
+        bound = self.bound
+        if bound is not None and bound.words <= {"default", "value", "val", "initial", "fallback"}:
+            return next((ring.words for ring in self.of("label")), bound.words)
+        return bound.words if bound is not None else frozenset()
+
+    @cached_property
     def statement(self) -> frozenset[str]:
         """All words of the statement, without its function, class and file."""
         return self.words("operand", "argument", "callee", "key", "binding", "label", "element", "test", "case")

@@ -33,7 +33,7 @@ _OTHER_DUES = listed(
     retention salary payroll rent lease subscription trial session token cache ttl bill bills receivable payable retry archive archived
     backup refund loan emi otp password probation maturity expiry expires expire guarantee delivery shipment lead quotation voucher
     appeal notice holiday visa passport licence license purge sync poll tender bid quote alert alerts escalate escalation lookback
-    batch approval cheque dunning retained keep premium insurance mortgage gratuity wage wages promotion coupon leave hiring
+    valid validity security tenant earnest booking training batch approval cheque dunning retained keep premium insurance mortgage gratuity wage wages promotion coupon leave hiring
     """
 )
 OTHER_TERMS = listed(
@@ -49,7 +49,7 @@ _OF_DATES = listed(
     """
     day days date dates due deadline deadlines last next first month months period periods of for by on in at is get compute calc calculate
     late overdue within end start quarter quarterly monthly year years yearly annual fy fiscal the to from when after before until service
-    calendar schedule schedules dom working business shift adjust add plus set final cutoff grace of due_date utils statutory compliance
+    calendar schedule schedules dom working business shift adjust add plus set final cutoff grace of nxt dt y target result res when base begin current paid deducted new utils statutory compliance
     lastday cut off week weeks bd bangladesh returned and or with default standard general normal govt
     """
 )
@@ -74,26 +74,23 @@ def is_duty(context: Context, said: str = "", file: str = "") -> bool:
     commented = frozenset(words(said)) if said else frozenset()
     if commented & _OTHER_DUES and not commented & _AT_SOURCE | frozenset(["mushak"]):
         return False
-    for ring in _outward(context):
+    named = _names_duty(context.words("function", "binding", "key"), "")
+    for ring in context.rings:
+        if ring.role in ("sibling", "element"):
+            continue
         own = ring.words
         held |= own
-        if own & _OTHER_DUES and not (
-            own & _TAX and not own & {"reminder", "remind", "reminders", "notify", "alert", "invoice", "refund", "penalty", "interest"}
-        ):
+        if own & _OTHER_DUES and not (own & _TAX and not own & _NEVER) and not (named and ring.role in ("argument", "operand", "callee")):
             return False
         if _names_duty(held, ring.text) or (commented and _names_duty(held | commented, "")):
             return True
-        if ring.role in ("function", "key", "binding") and own - _OF_DATES - _ACTS - _TAX - _RETURNING - NEUTRAL - _LOCAL:
-            if not own & (_ACTS | _TAX):
-                return False
+        another = own - _OF_DATES - _ACTS - _TAX - _RETURNING - NEUTRAL
+        if ring.role in ("function", "key", "binding") and another and not own & (_ACTS | _TAX):
+            return False
     return _returns_due(held) and file != "" and _FILE_SPEAKS.search(file) is not None
 
 
-_LOCAL = listed("nxt d dt x y target result res when base begin current paid deducted new month_end lastday")
-
-
-def _outward(context: Context) -> Iterator[Ring]:
-    yield from (ring for ring in context.rings if ring.role not in ("sibling", "element"))
+_NEVER = listed("reminder remind reminders notify alert invoice refund penalty interest")
 
 
 def _names_duty(held: set[str] | frozenset[str], text: str) -> bool:
@@ -104,7 +101,7 @@ def _names_duty(held: set[str] | frozenset[str], text: str) -> bool:
         return True
     if form and held & _OWN_DAY:
         return True
-    if held >= {"challan", "deposit"} or held >= {"treasury", "deposit"}:
+    if any(held >= both for both in ({"advance", "tax"}, {"challan", "deposit"}, {"treasury", "deposit"})):
         return True
     returned = bool(held & {"return", "returns"}) and not held & _NOT_RETURNED
     if returned and held & {"filing", "filings", "file", "submission", "submit"} and held & (_OWN_DAY | _RETURNING | {"filing"}):
@@ -116,7 +113,7 @@ def _names_duty(held: set[str] | frozenset[str], text: str) -> bool:
 
 def _returns_due(held: set[str]) -> bool:
     return (
-        bool(held & {"return", "returns", "dakhil"})
+        bool(held & {"return", "returns", "dakhil", "deposit", "certificate", "challan", "filing"})
         and bool(held & {"due", "deadline", "deadlines", "late", "overdue"})
         and not held & _NOT_RETURNED
     )
@@ -170,7 +167,11 @@ def _given_to_tax(literal: Literal, part: Part) -> bool:
 def _said_to_be_days(context: Context, value: int) -> bool:
     for ring in context.rings:
         held = ring.words
+        if ring.role == "label" and context.bound is not None and context.bound.words <= {"default", "value", "initial"}:
+            return bool(held & _OWN_DAY) and not held & _NOT_DAYS - {"month"} and not held & {"before", "reminder"} and value <= 60
         if ring.role in ("key", "binding"):
+            if held <= {"default", "value", "initial"}:
+                continue
             if held & _NOT_DAYS and not held >= {"day", "of", "month"} and not {"day", "month"} <= held:
                 return False
             if held & {"reminder", "remind", "reminders", "before", "notify"}:
@@ -236,14 +237,14 @@ _DATED = re.compile(r"(?:\}|%0?2?d|%m|MM|mm|\bm|^|-)-?(0[1-9]|1[0-2])?-?([0-3]\d
 def _due_text(literal: Literal) -> Iterator[Rule]:
     text = (literal.text or "").strip()
     context = literal.context
-    if len(text) > 60:
+    if len(text) > 160:
         return
     if (added := _ADDED.fullmatch(text)) is not None:
         told = added[1] or added[2]
         if not context.words("function") & OTHER_TERMS and 2 <= int(told) <= 60 and _duty(literal):
             yield rule(context, "due_date", told, role="day", about=duty(context))
         return
-    match = _DATED.search(text) if 2 < len(text) < 40 and re.search(r"-\d\d(?:T|\s\d\d:|$)", text) else None
+    match = _DATED.search(text) if 2 < len(text) and re.search(r"-\d\d(?:T|\s\d\d:|$)", text) else None
     if match and re.search(r"[{%MmY]|^\d\d-\d\d$", text) and 2 <= int(match[2]) <= 31:
         if context.words("key", "binding", "function") & {"start", "begin", "from", "effective"}:
             return
@@ -251,7 +252,6 @@ def _due_text(literal: Literal) -> Iterator[Rule]:
             yield rule(context, "due_date", text if match[1] else match[2].lstrip("0"), role="day", about=duty(context))
     elif literal.grammar not in ("vue",) and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", text):
         value = int(Decimal(re.sub(r"\D", "", text)))
-        bound = context.bound
-        if bound is not None and bound.words & {"day", "deadline", "dom", "days"} and 2 <= value <= 31 and _said_to_be_days(context, value):
+        if context.named & {"day", "deadline", "dom", "days"} and 2 <= value <= 31 and _said_to_be_days(context, value):
             if _duty(literal):
                 yield rule(context, "due_date", str(value), role="day", about=duty(context))

@@ -29,7 +29,7 @@ _OF_YEARS = listed(
     """
     start end starts ends begin begins first last month months day year years opening closing of range label code format for from to by
     current next previous prev this is in get compute calculate date dates period periods bounds boundary june july name names string key
-    new now today until till since between shuru sesh startof endof resolve find determine make build service provider calendar calc to
+    new now today until till constructor init construct budget books accounting ledger account accounts finance nam shifted tarikh bochor mash since between shuru sesh startof endof resolve find determine make build service provider calendar calc to
     """
 )
 OTHER_YEARS = listed(
@@ -49,6 +49,7 @@ _LENGTHS = listed("length len maxlength max varchar char string size minlength n
 LABELS = ("2025-26", "2025-2026", "FY2025-26", "FY2025-2026", "FY25-26", "FY 2025-26", "2025/26", "FY-2025-26", "FY26", "FY2026", "25-26")
 _OF_FISCAL_YEAR = re.compile(
     r"[fF]iscal|\bFY\b|FY\$|FY\{|[fF]inancial[ _]?[yY]ear|[iI]ncome[ _]?[yY]ear|অর্থবছর|অর্থ বছর|\bfy\b|_fy\b|\bfy_|\bfy[A-Z]"
+    r"|[mM]onth\w*(?:\(\))?\s*(?:\+\s*1\s*)?(?:<=?|>=?)\s*[67]\b[^;\n]{0,80}[yY]ear|(?i:a?r?tho.?bo(?:ch|s)h?or)"
 )
 
 
@@ -67,10 +68,13 @@ def _own_names(context: Context) -> frozenset[str]:
     return frozenset(w for ring in context.of("function", "binding", "key") for w in ring.words)
 
 
-def fiscal_of(context: Context) -> bool:
-    """Whether a name around speaks of the company's fiscal year, and no nearer one of something else."""
+def fiscal_of(context: Context, *, plain: bool = False) -> bool:
+    """Whether a name around speaks of the company's fiscal year, and no nearer one of something else.
+
+    `plain`: the code itself shows a first of July or last of June, so that only a name of another kind of year speaks against it.
+    """
     for ring in context.rings:
-        if ring.role == "sibling" or (ring.role in ("file", "class", "argument", "operand") and _about_another(context, ring)):
+        if ring.role == "sibling" or (ring.role in ("file", "class", "argument", "operand") and _about_another(context, ring, plain)):
             continue
         if any(names_fiscal_year(frozenset(words(name))) for name in ring.names) or names_fiscal_year(ring.words):
             return not abroad(context)
@@ -79,12 +83,12 @@ def fiscal_of(context: Context) -> bool:
     return False
 
 
-def _about_another(context: Context, ring: Ring) -> bool:
+def _about_another(context: Context, ring: Ring, plain: bool) -> bool:
     """Whether a nearer name has a subject of its own, so that what is passed, the class or the file say nothing of the number."""
     named = [one for one in context.of("function", "binding") if one.names]
     near = named or [*context.of("key")]
     held = frozenset(w for one in near for w in one.words if not w.isdigit() and len(w) > 1)
-    if ring.role in ("argument", "operand"):
+    if ring.role in ("argument", "operand") or (plain and ring.role == "class"):
         return bool(held & (OTHER_YEARS | _OF_DUTIES))
     return bool(near) and bool(held - _OF_YEARS - NEUTRAL - _ONE_WORD)
 
@@ -116,7 +120,7 @@ def _fiscal_number(literal: Literal, value: int) -> tuple[str, str] | None:
     context = literal.context
     if part is not None and part.kind in ("days", "day") and value <= 12 and not _is_day(context, value):
         return None
-    if part is not None and (part.kind in ("shift", "turn") or part.op or part.at.kind() not in _PAIRED):
+    if part is not None and (part.kind in ("shift", "turn") or part.op or part.day or part.at.kind() not in _PAIRED):
         month = _of_part(literal, part, value)
         return ("month", str(month)) if month else None
     if value > 12 or not fiscal_of(context):
@@ -134,12 +138,12 @@ def _fiscal_digits(literal: Literal, value: int) -> tuple[str, str] | None:
     if part is not None and part.op and part.kind == "month":
         month = _of_part(literal, part, value)
         return ("month", str(month)) if month else None
-    bound = literal.context.bound
-    if bound is None or not fiscal_of(literal.context) or not bound.words & {"month", "day"}:
+    named = literal.context.named
+    if not named & {"month", "day", "mash"} or not fiscal_of(literal.context):
         return None
     if _is_day(literal.context, value):
         return "day", str(value)
-    return ("month", str(value)) if value <= 12 and "month" in bound.words and _is_month(literal.context, value) else None
+    return ("month", str(value)) if value <= 12 and named & {"month", "mash"} and not named & _NOT_MONTH else None
 
 
 _PAIRED = listed("pair array_element_initializer assignment_expression element_value_pair")
@@ -164,9 +168,10 @@ def _of_part(literal: Literal, part: Part, value: int) -> int:
     month = value + 1 - part.base
     if not 1 <= month <= 12 or part.day not in (0, 1, 28, 29, 30, 31):
         return 0
-    if fiscal_of(context):
+    plain = (month, part.day or 1) in ((7, 1), (6, 30)) and not part.fixed
+    if fiscal_of(context, plain=plain):
         return month if month > 1 or (part.day <= 1 and not _own_names(context) & {"calendar"}) else 0
-    return month if (month, part.day or 1) in ((7, 1), (6, 30)) and not part.fixed and _of_the_books(literal) else 0
+    return month if plain and _of_the_books(literal) else 0
 
 
 def _shifted(part: Part, value: int) -> int:
@@ -312,8 +317,10 @@ def _fiscal_text(literal: Literal, text: str) -> str:
 def _yearly_job(literal: Literal, match: re.Match[str]) -> str:
     """`0 0 1 7 *` of a job whose names open or close a year."""
     month = {"jul": 7, "jun": 6}.get(match[2].lower()) or int(match[2])
-    held = _own_names(literal.context) | literal.context.words("label", "argument", "element", "callee")
-    about = fiscal_of(literal.context) or (
+    above = literal.node.parent()
+    beside = frozenset(words(above.text()[:200])) if above is not None and above.kind() in _PAIRED else frozenset()
+    held = _own_names(literal.context) | literal.context.words("label", "argument", "element", "callee") | beside
+    about = fiscal_of(literal.context) or names_fiscal_year(beside) or (
         {"year"} <= held and held & {"open", "opens", "new", "close", "closing", "rollover", "begin", "start", "end"}
     )
     return str(month) if about and not held & OTHER_YEARS - {"session", "term"} and not abroad(literal.context) and month > 1 else ""

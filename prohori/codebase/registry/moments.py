@@ -271,13 +271,18 @@ def _turned(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
     """`(month + 5) % 12`, `(month - 7 + 12) % 12`, `(6 - month) % 12`."""
     value = _numeral(node)
     around = at
-    for _ in range(4):
+    for _ in range(4):  # up to the whole calculation
         above = around.parent()
         if above is None or (above.kind() not in _ARITHMETIC and above.kind() not in _THROUGH):
             break
         around = above
+    above = around.parent()
+    while above is not None and above.kind() in _ARGUMENTS | {"argument"}:
+        around, above = above, above.parent()
+    if around.kind() in _ARGUMENTS and above is not None and re.search(r"[mM]od$|MOD$", _callee(around)):
+        around = above
     text = re.sub(r"\s+", "", around.text()[:200])
-    if value is None or not 3 <= value <= 11 or not re.search(r"\)%12\b", text) or not _MONTH.search(text + " "):
+    if value is None or not 3 <= value <= 11 or not re.search(r"\)%12\b|[mM]od\(.*,12\)", text) or not _MONTH.search(text + " "):
         return None
     base = 0 if _ZERO_BASED.search(text) and not re.search(r"get(?:UTC)?Month\(\)\+1\b", text) and tree.grammar != "python" else 1
     taken = re.search(rf"-{value}\b", text) is not None
@@ -294,6 +299,9 @@ def _multiplied(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
 def _added(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
     """`d.getDate() + 3`: days added, where the whole is given to a setter of the day."""
     parts = tree.parts(at)
-    if len(parts) != 2 or re.search(r"[\s\w)]\+\s", at.text()) is None:
+    if len(parts) != 2 or re.search(r"[\w)]\s*[-+]\s*\d", at.text()) is None:
         return None
+    above = at.parent()
+    if above is not None and above.kind() in _ARGUMENTS and re.search(r"get(?:UTC)?Month\(\)$|\.month(?:\(\))?$|\.Month$", parts[0].text()):
+        return Part("shift", at)
     return Part("days", at) if re.search(r"get(?:UTC)?Date\(\)$|\.day$|\.Day$", parts[0].text()) else None

@@ -182,13 +182,13 @@ def _said(called: str, node: SgNode) -> str:
     parent = node.parent()
     mode = _MODES.search(text)
     arguments = text[text.find(called) + len(called) :]
-    numbers = re.findall(r"(?<![\w.])(?:0\.0*1|\d)(?![\w.])", arguments)
+    numbers = re.findall(r"(?<![\w.])(?:0?\.0*1|\d)(?![\w.])", arguments)
     if called == "quantize":
         numbers = ["0" if n == "1" else n for n in numbers]
     places = ""
     if called in ("toFixed", "quantize", "setScale", "toDecimalPlaces", "decimalPlaces", "number_format") or (numbers and "," in arguments):
         places = next(
-            (str(len(n) - 2) if "." in n else n for n in (numbers[-1:] if called in ("round", "Round", "roundTo") else numbers)), ""
+            (str(len(n.split(".")[1])) if "." in n else n for n in (numbers[-1:] if called in ("round", "Round", "roundTo") else numbers)), ""
         )
     elif called == "round" and node.kind() == "call" and re.fullmatch(r"\(\d\)", arguments.strip()):
         places = numbers[0]
@@ -262,3 +262,21 @@ def _is_format_of_money(literal: Literal) -> bool:
     if (own | near) & (_NOT_MONEY - {"scale"}) or re.search(r"percent|unit", at.text()[:300]):
         return False
     return bool((own | near) & MONEY) or _OURS.search(at.text()[:300]) is not None
+
+
+_SHOWN = re.compile(
+    r"\{\{-?!?(?P<what>[^{}]*?)(?:\.toFixed\((?P<fixed>\d)\)|\|\s*(?:number|currency|decimal)[^{}]*?1?\.(?P<pipe>\d)-\d|number_format\((?P<given>[^{}]*?),\s*(?P<places>\d))[^{}]*\}\}"
+)
+_SPELLED = re.compile(r"\{(?P<what>[^{}:!]+)(?:![rs])?:[,]?(?:\.(?P<places>\d)f|[CFN](?P<net>\d))\}")
+
+
+def rounding_shown(literal: Literal) -> Iterator[Rule]:
+    """`{{ vat.toFixed(2) }}` in a template, `f"{total:.2f}"`: the places in which an amount is shown."""
+    text = literal.text or ""
+    match = _SHOWN.search(text) if literal.grammar == "html" else _SPELLED.search(text)
+    if match is None:
+        return
+    found = match.groupdict()
+    held = _names(" ".join(found.get(part) or "" for part in ("what", "given")))
+    if held & MONEY and not held & _NOT_MONEY and not _UNITS.search(match[0] + text[match.end() : match.end() + 3]):
+        yield rule(literal.context, "rounding", next(v for k, v in found.items() if v and k not in ("what", "given")), role="call", text=match[0])
