@@ -194,6 +194,7 @@ def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) ->
         text = re.sub(r"<!\[CDATA\[|\]\]>", lambda m: " " * len(m[0]), text)
     if path.endswith(".blade.php"):
         text = re.sub(r"\{\{--.*?--\}\}", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.DOTALL)
+        text = re.sub(r"\{\{.*?\}\}|\{!!.*?!!\}", lambda m: m[0].replace("->", ".."), text)
     root = parsed(text, grammar)
     broken = root.find(kind="ERROR") if grammar not in ("html",) else None
     if broken is not None:

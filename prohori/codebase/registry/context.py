@@ -94,6 +94,13 @@ LABEL_KEYS = listed(
 )
 
 
+PASSING = frozenset({"default", "value", "val", "initial", "fallback"})
+"""Words of a key that passes a value on to what is named beside it: `fields.Integer(default=15)`."""
+_TYPES = listed(
+    "int integer smallint tinyint bigint varchar char string text number numeric select selection smallinteger date data float decimal"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Ring:
     role: Role
@@ -133,9 +140,22 @@ class Context:
     def named(self) -> frozenset[str]:
         """Words of what the literal is given to; of `{"fieldname": "due_day", "default": 15}` those of the field."""
         bound = self.bound
-        if bound is not None and bound.words <= {"default", "value", "val", "initial", "fallback"}:
-            return next((ring.words for ring in self.of("label")), bound.words)
+        if bound is not None and bound.words <= PASSING:
+            return next(
+                (ring.words for ring in self.of("label", "key", "binding") if ring.names and not ring.words <= PASSING | _TYPES),
+                bound.words,
+            )
         return bound.words if bound is not None else frozenset()
+
+    @cached_property
+    def naming(self) -> tuple[Ring, ...]:
+        """Function, bindings and keys that name the literal, without variables within the function: those only hold it on its way."""
+        inner = next((at for at, ring in enumerate(self.rings) if ring.role == "function" and ring.names), None)
+        return tuple(
+            ring
+            for at, ring in enumerate(self.rings)
+            if ring.names and (ring.role in ("function", "key") or (ring.role == "binding" and (inner is None or at > inner or "." in ring.text or "->" in ring.text)))
+        )
 
     @cached_property
     def statement(self) -> frozenset[str]:

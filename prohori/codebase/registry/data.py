@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
 from prohori.codebase.registry.dates import is_duty
-from prohori.codebase.registry.fiscal import fiscal_of
+from prohori.codebase.registry.fiscal import fiscal_of, names_fiscal_year
 from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.mushak import FORM, FORMS, names_mushak
@@ -66,7 +66,7 @@ def sql_rules(text: str, path: str, offset: int = 0) -> Iterator[Rule]:
                 seen.add(one.kind)
                 yield one
         if written and line.rstrip().endswith(";"):
-            table = ""
+            table, columns, collecting = "", [], ""
 
 
 def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
@@ -115,7 +115,9 @@ def _sql_line(line: str, at: int, path: str, table: str, columns: list[str]) -> 
         else:
             for stated, value in stated_in(plain(text)):
                 yield rule(near, stated, value, role="message", text=line)
-            if (form := FORM.search(plain(text))) is not None or (text in FORMS and names_mushak(line) and (form := re.match(r"(.*)", text))):
+            if (form := FORM.search(plain(text))) is not None or (
+                text in FORMS and names_mushak(line) and (form := re.match(r"(.*)", text))
+            ):
                 yield rule(near, "mushak", form[1].replace("_", "."), role="form", text=line)
     if re.search(r"\b(?:char_)?len(?:gth)?\s*\(|\bLEN\(", line, re.IGNORECASE):
         for match in re.finditer(
@@ -214,6 +216,7 @@ def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: s
         elif (
             cell in FORMS
             and ("mushak" in held.everything or "mushak" in keys.casefold())
+            and not own & {"version", "release", "size", "rate"}
             and "mushak" not in seen
         ):
             seen.add("mushak")
@@ -406,5 +409,7 @@ def prisma_rules(text: str, path: str) -> Iterator[Rule]:
             kind = subject_of(held)
             if kind and plausible_length(kind, int(length[1]), held):
                 yield rule(held, kind, length[1], role="column", text=line)
+            elif names_fiscal_year(frozenset(words(field[1]))) and length[1] in ("5", "7", "9", "11"):
+                yield rule(held, "fiscal_year", length[1], role="column", text=line)
         if default := re.search(r"@default\((\d+(?:\.\d+)?)\)", line):
             yield from setting_rules(field[1], default[1], at, path, line, model)

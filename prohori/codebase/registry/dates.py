@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from prohori.codebase.registry.context import Context, Ring
+from prohori.codebase.registry.context import PASSING, Context
 from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.moments import Part, part_of
@@ -71,6 +71,7 @@ def is_duty(context: Context, said: str = "", file: str = "") -> bool:
     if abroad(context):
         return False
     held: set[str] = set()
+    alone = True
     commented = frozenset(words(said)) if said else frozenset()
     if commented & _OTHER_DUES and not commented & _AT_SOURCE | frozenset(["mushak"]):
         return False
@@ -84,10 +85,11 @@ def is_duty(context: Context, said: str = "", file: str = "") -> bool:
             return False
         if _names_duty(held, ring.text) or (commented and _names_duty(held | commented, "")):
             return True
-        another = own - _OF_DATES - _ACTS - _TAX - _RETURNING - NEUTRAL
-        if ring.role in ("function", "key", "binding") and another and not own & (_ACTS | _TAX):
+        another = own - _OF_DATES - _ACTS - _TAX - _RETURNING - NEUTRAL if ring in context.naming else frozenset()
+        if another and not own & (_ACTS | _TAX):
             return False
-    return _returns_due(held) and file != "" and _FILE_SPEAKS.search(file) is not None
+        alone = alone and not another
+    return alone and _returns_due(held) and file != "" and _FILE_SPEAKS.search(file) is not None
 
 
 _NEVER = listed("reminder remind reminders notify alert invoice refund penalty interest")
@@ -167,10 +169,10 @@ def _given_to_tax(literal: Literal, part: Part) -> bool:
 def _said_to_be_days(context: Context, value: int) -> bool:
     for ring in context.rings:
         held = ring.words
-        if ring.role == "label" and context.bound is not None and context.bound.words <= {"default", "value", "initial"}:
-            return bool(held & _OWN_DAY) and not held & _NOT_DAYS - {"month"} and not held & {"before", "reminder"} and value <= 60
+        if ring.role == "label" and context.bound is not None and context.bound.words <= PASSING and held & _OWN_DAY:
+            return not held & _NOT_DAYS - {"month"} and not held & {"before", "reminder"} and value <= 60
         if ring.role in ("key", "binding"):
-            if held <= {"default", "value", "initial"}:
+            if held <= PASSING:
                 continue
             if held & _NOT_DAYS and not held >= {"day", "of", "month"} and not {"day", "month"} <= held:
                 return False
@@ -183,7 +185,7 @@ def _said_to_be_days(context: Context, value: int) -> bool:
                 return bool(around & _OWN_DAY) and bool(held & (_TAX | _ACTS)) and value <= 31 and not held & _OTHER_DUES
         elif ring.role == "callee":
             called = ring.names[0].lower() if ring.names else ""
-            if called not in _GIVING:
+            if not _GIVING.search(called):
                 return False
         elif ring.role == "operand":
             if re.search(r"[mM]onth|[yY]ear|length|hour", ring.text) or not re.search(r"[dD]ays?\b|86_?400|\bDAY\b", ring.text):
@@ -196,11 +198,8 @@ def _said_to_be_days(context: Context, value: int) -> bool:
     return False
 
 
-_GIVING = listed(
-    """
-    integerfield positiveintegerfield smallintegerfield field column default envint int integer parseint number env get getenv config literal
-    property value prop option decimal bigdecimal duration period ok put of entry setting
-    """
+_GIVING = re.compile(
+    r"field$|column|int|number|default|prop|^get|config|env|literal|value|option|setting|decimal|duration|period|^ok$|put|^of$|entry"
 )
 
 

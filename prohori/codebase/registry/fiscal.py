@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
-from prohori.codebase.registry.context import Context, Ring, Tree, context_of, function_of_any
+from prohori.codebase.registry.context import PASSING, Context, Ring, Tree, context_of, function_of_any
 from prohori.codebase.registry.identifiers import abroad, accepts
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.moments import Part, months_first, part_of
@@ -85,7 +85,7 @@ def fiscal_of(context: Context, *, plain: bool = False) -> bool:
 
 def _about_another(context: Context, ring: Ring, plain: bool) -> bool:
     """Whether a nearer name has a subject of its own, so that what is passed, the class or the file say nothing of the number."""
-    named = [one for one in context.of("function", "binding") if one.names]
+    named = [one for one in context.naming if one.role != "key"]
     near = named or [*context.of("key")]
     held = frozenset(w for one in near for w in one.words if not w.isdigit() and len(w) > 1)
     if ring.role in ("argument", "operand") or (plain and ring.role == "class"):
@@ -123,7 +123,7 @@ def _fiscal_number(literal: Literal, value: int) -> tuple[str, str] | None:
     if part is not None and (part.kind in ("shift", "turn") or part.op or part.day or part.at.kind() not in _PAIRED):
         month = _of_part(literal, part, value)
         return ("month", str(month)) if month else None
-    if value > 12 or not fiscal_of(context):
+    if value > 12 or not (fiscal_of(context) or _beside_fiscal_year(context)):
         return ("day", str(value)) if value in (1, 30, 31) and _is_day(context, value) else None
     if _is_length(context, value):
         return "length", str(value)
@@ -206,14 +206,14 @@ def _chooses_years(node: SgNode) -> bool:
     """Whether the comparison decides between a year and the one before or after it, and not somebody's age."""
     at: SgNode | None = node
     for _ in range(6):
-        if at is None:
+        if at is None or at.kind() in ("program", "module", "class_body", "declaration_list", "compilation_unit"):
             return False
         text = at.text()[:600]
         if _AGES.search(text):
             return False
         if _CHOOSES.search(text):
             return True
-        if at.kind() in ("statement_block", "block", "compound_statement", "program", "module", "class_body", "declaration_list"):
+        if at.kind() in ("statement_block", "block", "compound_statement"):
             return False
         at = at.parent()
     return False
@@ -239,6 +239,16 @@ def _of_the_books(literal: Literal) -> bool:
     return bool(own) and not own - _OF_YEARS - NEUTRAL
 
 
+def _beside_fiscal_year(context: Context) -> bool:
+    """`{ financialYear: …, startMonth: 7 }`."""
+    held = context.named
+    if not (held & {"month"} and held & {"start", "first", "end", "last", "begin", "closing"}) or held - _OF_YEARS or abroad(context):
+        return False
+    keyed = [ring for ring in context.rings if ring.role in ("key", "binding", "sibling")]
+    beside = keyed[1] if len(keyed) > 1 and keyed[1].role == "sibling" else None
+    return beside is not None and any(names_fiscal_year(frozenset(words(name))) for name in beside.names)
+
+
 def _is_month(context: Context, value: int) -> bool:
     above = context.node.parent() if context.node is not None else None
     if above is not None and above.kind() in ("binary_expression", "binary_operator"):
@@ -252,19 +262,17 @@ def _is_month(context: Context, value: int) -> bool:
                 return value >= 1
             if held & {"start", "begin", "starts", "begins", "first", "end", "ends", "closing", "opening", "shuru"} and value >= 3:
                 return True
-        elif ring.role == "callee" and ring.names and ring.names[0].lower() not in _GIVEN:
+        elif ring.role == "callee" and ring.names and not _GIVEN.search(ring.names[0].lower()):
             return False
     return False
 
 
-_GIVEN = listed(
-    "integerfield field smallint column envint int number parseint default prop get config env ge le literal property value integer"
-)
+_GIVEN = re.compile(r"field$|column|int|number|default|prop|^get|config|env|^ge$|^le$|literal|value|option|setting|catch|coerce|selection")
 
 
 def _is_day(context: Context, value: int) -> bool:
     """`fiscalyear_last_day: 30`: the key itself, or the one that holds it, names the fiscal year."""
-    keys = [ring for ring in context.of("key", "binding", "label")][:2]
+    keys = [ring for ring in context.of("key", "binding", "label") if not ring.words <= PASSING][:2]
     if not keys or not keys[0].words & {"day", "din"} or keys[0].words & {"days", "due", "count"}:
         return False
     return any(names_fiscal_year(ring.words) for ring in keys) and value in (1, 28, 30, 31) and not abroad(context)
@@ -320,8 +328,10 @@ def _yearly_job(literal: Literal, match: re.Match[str]) -> str:
     above = literal.node.parent()
     beside = frozenset(words(above.text()[:200])) if above is not None and above.kind() in _PAIRED else frozenset()
     held = _own_names(literal.context) | literal.context.words("label", "argument", "element", "callee") | beside
-    about = fiscal_of(literal.context) or names_fiscal_year(beside) or (
-        {"year"} <= held and held & {"open", "opens", "new", "close", "closing", "rollover", "begin", "start", "end"}
+    about = (
+        fiscal_of(literal.context)
+        or names_fiscal_year(beside)
+        or ({"year"} <= held and held & {"open", "opens", "new", "close", "closing", "rollover", "begin", "start", "end"})
     )
     return str(month) if about and not held & OTHER_YEARS - {"session", "term"} and not abroad(literal.context) and month > 1 else ""
 

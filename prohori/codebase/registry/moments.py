@@ -35,6 +35,10 @@ _DAY = re.compile(
     r"get(?:UTC)?Date\(\)|\.date\(\)|\.(?:d|D)ay\b|->day\b|[dD]ay_?[oO]f_?[mM]onth|DAY_OF_MONTH|getDate\(\w+\)|\bday\b|\bdom\b"
     r"|['\"](?:j|d|%d|DD)['\"]"
 )
+_BETWEEN = re.compile(
+    r"DAYS\s*\.\s*between|differenceIn(?:Calendar|Business)?Days|\)\.days\b|TotalDays|diffInDays|\.diff\([^()]*['\"]days?['\"]"
+    r"|date_?diff\(|days_?between|\)\.Days\b|->days\b|toDays\("
+)
 _SHORT = re.compile(r"\$?(m|mo|mon|mm|month)")
 _MONTH_KEYS = frozenset({"month", "monthindex", "mash", "mas", "monthvalue"})
 _DAY_KEYS = frozenset({"day", "date", "dom", "din"})
@@ -245,10 +249,12 @@ def _compared(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
     if other is None or side is None:
         return None
     text, op = other.text()[:200], _operator(at, side, tree)
+    if _BETWEEN.search(text):
+        return Part("days", at, op=op)
     defined = _definition(other, text) if _SHORT.fullmatch(text) else ""
     if re.search(r"[mM]onths|years?\s*-\s*|/\s*3|%", text) or (re.search(r"-", text) and "->" not in text):
         return None
-    if _MONTH.search(text) or (defined and _MONTH.search(defined)):
+    if (_SHORT.fullmatch(text) and not defined) or _MONTH.search(text) or (defined and _MONTH.search(defined)):
         said = defined if defined and _MONTH.search(defined) else text
         zero = _ZERO_BASED.search(said) is not None and tree.grammar not in ("python", "php", "csharp")
         if zero and (re.search(r"\+\s*1\b", said) or (tree.grammar == "java" and "Calendar" not in said)):
@@ -293,7 +299,12 @@ def _turned(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
 def _multiplied(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
     """`15 * 24 * 60 * 60 * 1000`, `15 * DAY_MS`."""
     text = at.text()[:120]
-    return Part("days", at) if re.search(r"\*\s*(?:86_?400|24\s*\*|ONE_DAY|\w*DAY\w*|MS_PER_DAY)", text) and "%" not in text else None
+    return (
+        Part("days", at)
+        if re.search(r"\*\s*(?:86_?400|24\s*\*|ONE_DAY|\w*DAY\w*|\w*Day\w*|864e5|8\.64e7|MS_PER_DAY|864_?00_?000)", text)
+        and "%" not in text
+        else None
+    )
 
 
 def _added(node: SgNode, at: SgNode, tree: Tree) -> Part | None:

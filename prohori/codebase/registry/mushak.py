@@ -70,12 +70,10 @@ def _is_named(context: Context, underscored: bool) -> bool:
         if ring.role == "sibling":
             continue
         held = ring.words
-        if held & _MUSHAK:
-            return True
-        if ring.role in ("label", "element") and re.search(r"[Mm]ushak|মূসক", ring.text):
-            return True
-        if held & _NOT_FORMS:
+        if held & _NOT_FORMS and ring.role not in ("file", "label"):
             return False
+        if held & _MUSHAK or (ring.role in ("label", "element") and re.search(r"[Mm]ushak|মূসক", ring.text)):
+            return True
         if ring.role in ("key", "binding", "function", "class") and _another(ring):
             return False
     return False
@@ -125,4 +123,5 @@ def mushak_members(tree: Tree) -> Iterator[Rule]:
 
 
 def names_mushak(text: str) -> bool:
-    return not _MUSHAK.isdisjoint(words(text))
+    held = frozenset(words(text))
+    return not _MUSHAK.isdisjoint(held) and _NOT_FORMS.isdisjoint(held)

@@ -168,7 +168,9 @@ def _around(node: SgNode) -> str:
     return at.text()[-160:]
 
 
-_PUT = listed("binary_expression template_substitution template_string parenthesized_expression interpolation string call_expression arguments")
+_PUT = listed(
+    "binary_expression template_substitution template_string parenthesized_expression interpolation string call_expression arguments"
+)
 
 
 def _rounded(text: str) -> frozenset[str]:
@@ -188,7 +190,8 @@ def _said(called: str, node: SgNode) -> str:
     places = ""
     if called in ("toFixed", "quantize", "setScale", "toDecimalPlaces", "decimalPlaces", "number_format") or (numbers and "," in arguments):
         places = next(
-            (str(len(n.split(".")[1])) if "." in n else n for n in (numbers[-1:] if called in ("round", "Round", "roundTo") else numbers)), ""
+            (str(len(n.split(".")[1])) if "." in n else n for n in (numbers[-1:] if called in ("round", "Round", "roundTo") else numbers)),
+            "",
         )
     elif called == "round" and node.kind() == "call" and re.fullmatch(r"\(\d\)", arguments.strip()):
         places = numbers[0]
@@ -216,7 +219,7 @@ def rounding_constants(literal: Literal) -> Iterator[Rule]:
         if literal.value in (0, 1, 2, 3, 4) and _are_places(literal):
             yield rule(context, "rounding", str(literal.value), role="constant")
     elif literal.text and len(literal.text) < 40 and _MODE_TEXT.search(literal.text) and " " not in literal.text.strip():
-        held = bound.words
+        held = bound.words | context.named
         keys = context.words("key", "binding", "class")
         named = held & {"rounding", "round"} or (held == {"mode"} and "rounding" in keys)
         if named and not context.statement & {"border", "corner", "trip", "robin", "table"} and not keys & _NOT_MONEY - {"scale"}:
@@ -279,4 +282,6 @@ def rounding_shown(literal: Literal) -> Iterator[Rule]:
     found = match.groupdict()
     held = _names(" ".join(found.get(part) or "" for part in ("what", "given")))
     if held & MONEY and not held & _NOT_MONEY and not _UNITS.search(match[0] + text[match.end() : match.end() + 3]):
-        yield rule(literal.context, "rounding", next(v for k, v in found.items() if v and k not in ("what", "given")), role="call", text=match[0])
+        yield rule(
+            literal.context, "rounding", next(v for k, v in found.items() if v and k not in ("what", "given")), role="call", text=match[0]
+        )
