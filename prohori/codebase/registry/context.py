@@ -154,7 +154,11 @@ class Context:
         return tuple(
             ring
             for at, ring in enumerate(self.rings)
-            if ring.names and (ring.role in ("function", "key") or (ring.role == "binding" and (inner is None or at > inner or "." in ring.text or "->" in ring.text)))
+            if ring.names
+            and (
+                ring.role in ("function", "key")
+                or (ring.role == "binding" and (inner is None or at > inner or "." in ring.text or "->" in ring.text))
+            )
         )
 
     @cached_property

@@ -18,7 +18,7 @@ from prohori.codebase.registry.rates import RATE, stated_rate, tax_of
 from prohori.codebase.registry.rates import about as about_rate
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
-from prohori.codebase.registry.sql_dates import sql_dates
+from prohori.codebase.registry.sql_dates import DATED, sql_dates
 from prohori.codebase.words import listed, words
 
 LINED = (".env", ".properties", ".ini", ".toml", ".conf", ".cfg")
@@ -294,6 +294,8 @@ def _sql_rounding(line: str, at: int, path: str, near: Context) -> Iterator[Rule
 
 
 def _sql_dates(line: str, at: int, path: str, table: str, names: list[str]) -> Iterator[Rule]:
+    if DATED.search(line) is None:
+        return
     keys = [*re.findall(r"\bAS\s+[\"`]?(\w+)", line, re.IGNORECASE), *re.findall(r"^\s*[\"`\[]?(\w+)", line)]
     keyed = {key: _context(names, at, path, table=table, key=key) for key in keys}
     yield from sql_dates(line, _context(names, at, path, table=table), keyed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from prohori.codebase.registry.context import PASSING, Context
 from prohori.codebase.registry.identifiers import abroad
@@ -227,30 +226,26 @@ def _returned(context: Context) -> bool:
 
 # --- texts ----------------------------------------------------------------------------------------------
 
-_ADDED = re.compile(
-    r"(?:last day of (?:next|this) month |first day of next month )?\+? ?(\d{1,2}) ?(?:days?|weekdays?|weeks?)|P(\d{1,2})[DW]"
-)
-_DATED = re.compile(r"(?:\}|%0?2?d|%m|MM|mm|\bm|^|-)-?(0[1-9]|1[0-2])?-?([0-3]\d)(?:T.*|[ ]\d\d:.*)?$")
+_ADDED = re.compile(r"(?:(?:last|first) day of (?:next|this) month )?\+? ?(\d{1,2}) ?(?:days?|weekdays?|weeks?)|P(\d{1,2})[DW]")
+_DATED = re.compile(r"(?:[}MYd]|%m|mm|\bm|^\d\d)-(\d\d)(?:T.*| \d\d:.*)?$")
+_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
 
 def _due_text(literal: Literal) -> Iterator[Rule]:
     text = (literal.text or "").strip()
-    context = literal.context
     if len(text) > 160:
         return
-    if (added := _ADDED.fullmatch(text)) is not None:
-        told = added[1] or added[2]
-        if not context.words("function") & OTHER_TERMS and 2 <= int(told) <= 60 and _duty(literal):
-            yield rule(context, "due_date", told, role="day", about=duty(context))
+    if (match := _ADDED.fullmatch(text)) is not None:
+        told = match[1] or match[2]
+        known = not literal.context.words("function") & OTHER_TERMS
+    elif (match := _NUMBER.fullmatch(text)) is not None:
+        told = match[1]
+        known = bool(literal.context.named & {"day", "deadline", "dom", "days"}) and _said_to_be_days(literal.context, int(told))
+    elif (match := _DATED.search(text)) is not None:
+        told = text if re.fullmatch(r"\d\d-\d\d", text) else match[1].lstrip("0")
+        known = not literal.context.words("key", "binding", "function") & {"start", "begin", "from", "effective"}
+        known = known and int(match[1]) <= 31
+    else:
         return
-    match = _DATED.search(text) if 2 < len(text) and re.search(r"-\d\d(?:T|\s\d\d:|$)", text) else None
-    if match and re.search(r"[{%MmY]|^\d\d-\d\d$", text) and 2 <= int(match[2]) <= 31:
-        if context.words("key", "binding", "function") & {"start", "begin", "from", "effective"}:
-            return
-        if _duty(literal):
-            yield rule(context, "due_date", text if match[1] else match[2].lstrip("0"), role="day", about=duty(context))
-    elif literal.grammar not in ("vue",) and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", text):
-        value = int(Decimal(re.sub(r"\D", "", text)))
-        if context.named & {"day", "deadline", "dom", "days"} and 2 <= value <= 31 and _said_to_be_days(context, value):
-            if _duty(literal):
-                yield rule(context, "due_date", str(value), role="day", about=duty(context))
+    if known and (not told.isdigit() or 2 <= int(told) <= 60) and _duty(literal):
+        yield rule(literal.context, "due_date", told, role="day", about=duty(literal.context))

@@ -315,11 +315,9 @@ def _fiscal_text(literal: Literal, text: str) -> str:
     if (match := re.search(r"(?:[}dYy%]|^)-?(0[67])-(01|30)(?:$|[T ])", short)) and not re.match(r"\d{4}", short) and len(short) < 40:
         if (match[1], match[2]) in (("07", "01"), ("06", "30")) and re.search(r"[}dYy%]-0", short) and _of_the_books(literal):
             return f"{match[1]}-{match[2]}"
-    if _of_other_document(literal):
-        return ""
     if not fiscal_of(literal.context) and not re.search(r"[Ff]iscal [Yy]ear|অর্থবছর|অর্থ বছর|\bFY", short):
         return ""
-    return "" if abroad(literal.context) else _stated(literal, short)
+    return "" if abroad(literal.context) or _of_other_document(literal) else _stated(literal, short)
 
 
 def _yearly_job(literal: Literal, match: re.Match[str]) -> str:
@@ -338,8 +336,8 @@ def _yearly_job(literal: Literal, match: re.Match[str]) -> str:
 
 def _of_fiscal_document(literal: Literal, text: str) -> bool:
     """ERPNext's `Fiscal Year`: `year_start_date` beside the document's type."""
-    bound = literal.context.bound
-    if bound is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", text) or not {"year", "date"} <= bound.words:
+    bound = literal.context.bound if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    if bound is None or not {"year", "date"} <= bound.words:
         return False
     at = literal.node.parent()
     for _ in range(3):
@@ -364,7 +362,7 @@ def _of_other_document(literal: Literal) -> bool:
 def _stated(literal: Literal, short: str) -> str:
     if (match := re.search(r"(?:^|[}dYy]|--|\s|\d{4})-?(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?:$|[T \"'])", short)) and len(short) < 60:
         return f"{match[1]}-{match[2]}" if match[2] in ("01", "30", "31", "28") else ""
-    if re.fullmatch(r"(0[1-9]|[12]\d|3[01])[-/](0[1-9]|1[0-2])(?:[-/].{0,20})?", short):
+    if re.fullmatch(r"(0[1-9]|[12]\d|3[01])[-/](0[1-9]|[12]\d|3[01])(?:[-/].{0,40})?", short):
         return short
     if (match := _MONTH_NAME.fullmatch(short)) is not None:
         return short if not context_says(literal.context, {"label", "labels", "names", "name"}) or match[1] or match[3] else ""

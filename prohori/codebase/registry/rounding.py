@@ -26,7 +26,7 @@ MONEY = listed(
     amount amounts amt amnt price prices subtotal tax taxes vat tds vds ait fee fees fare salary wage wages cost costs balance discount
     payable payment revenue income expense expenses taka takas bdt paisa poisha poysha refund commission deposit surcharge receivable
     turnover duty sd invoice challan bill gross net money currency cash debit credit payroll withholding withheld ledger dues tk base
-    advance bonus gratuity rent premium profit mrp ptax payout basic annual
+    advance bonus rent premium profit mrp ptax payout basic annual
     """
 )
 _WEAK = listed("total totals sum line grand rate value due payables row item figure result figures")
@@ -39,10 +39,12 @@ _NOT_MONEY = listed(
     liters metre metres meter meters scale px pixel points gpa cgpa marks grade grades attendance overtime humidity ml mm cm sqft area
     density mileage voltage kwh watt tons ton tonnes yield probability variance deviation median bmi steps level capacity tolerance
     similarity throughput rpm hz heartbeat attempts delay timeout interval backoff jitter timestamp epoch position depth length
-    bags cartons boxes pieces pcs carton acres acre decimal_land katha bigha maund degrees deg celsius sec secs mins hrs ttl share
+    bags cartons boxes pieces pcs carton acres acre decimal_land katha bigha maund degrees deg celsius experience proportion sec secs mins hrs ttl share
     """
 )
 _NEEDS_PLACES = frozenset({"toFixed", "quantize", "toDecimalPlaces", "decimalPlaces", "toDP", "flt", "bcmul", "bcdiv", "around"})
+_COUNTED = {"flt": 2, "around": 2, "bcmul": 3, "bcdiv": 3}
+"""Arguments without which the call rounds nothing."""
 _MODES = re.compile(
     r"ROUND_(?:HALF_UP|HALF_EVEN|HALF_DOWN|DOWN|UP|FLOOR|CEILING|05UP)|HALF_(?:UP|EVEN|DOWN)|MidpointRounding\.\w+|PHP_ROUND_\w+|RoundingMode\.\w+"
 )
@@ -73,6 +75,8 @@ def rounding_rules(tree: Tree) -> Iterator[Rule]:
         if match is None:
             continue
         context = context_of(node, tree)
+        if match[1] in _COUNTED and len(tree.parts(node.field("arguments") or node)) < _COUNTED[match[1]]:
+            continue
         if (match[1] not in _NEEDS_PLACES or re.search(r"\d", text[text.find(match[1]) :])) and of_money(context, node):
             found = rule(context, "rounding", _said(match[1], node), role="call", text=text)
             line = target.range().end.line + 1 + offset if target is not None else found.line
@@ -140,7 +144,7 @@ def of_money(context: Context, node: SgNode) -> bool:
     if (last & _NOT_MONEY and not last & MONEY) or bound & (_NOT_MONEY | {"rate"}) or {"page", "size"} <= own | bound:
         return False
     around = _around(node)
-    if _UNITS.search(around) and not _TAKA.search(around):
+    if _UNITS.search(around.split("|", 1)[1]) and not _TAKA.search(around):
         return False
     if own & {"pagesize", "perpage", "limit", "random"} or (own & _NOT_MONEY and not own & (MONEY | {"rate"})):
         return False
@@ -165,7 +169,9 @@ def _around(node: SgNode) -> str:
         if above is None or above.kind() not in _PUT:
             break
         at = above
-    return at.text()[-160:]
+    text = at.text().encode()
+    start, end = node.range().start.index - at.range().start.index, node.range().end.index - at.range().start.index
+    return f"{text[max(0, start - 12) : start].decode('utf-8', 'ignore')}|{text[end : end + 24].decode('utf-8', 'ignore')}"
 
 
 _PUT = listed(
@@ -204,22 +210,19 @@ def _said(called: str, node: SgNode) -> str:
 
 # --- constants, settings and formats --------------------------------------------------------------------
 
-_MODE_TEXT = re.compile(r"half|\bup\b|\bdown\b|even|nearest|floor|ceil|round|per[-_ ]line|global", re.IGNORECASE)
+_MODE_TEXT = re.compile(r"half|\bup\b|\bdown\b|even|nearest|floor|ceil|round[_-]?(?:per|global|up|down)|per[-_ ]line", re.IGNORECASE)
 _FRACTIONS = frozenset({"minimumfractiondigits", "maximumfractiondigits"})
 _OURS = re.compile(r"en-IN|bn-BD|en-BD|BDT|currency")
 
 
 def rounding_constants(literal: Literal) -> Iterator[Rule]:
     """`MONEY_DECIMALS = 2`, `rounding: 'HALF_UP'` of money, `maximumFractionDigits: 2` of an amount."""
-    context = literal.context
-    bound = context.bound
-    if bound is None:
-        return
     if literal.value is not None:
         if literal.value in (0, 1, 2, 3, 4) and _are_places(literal):
-            yield rule(context, "rounding", str(literal.value), role="constant")
+            yield rule(literal.context, "rounding", str(literal.value), role="constant")
     elif literal.text and len(literal.text) < 40 and _MODE_TEXT.search(literal.text) and " " not in literal.text.strip():
-        held = bound.words | context.named
+        context = literal.context
+        held = context.named | (context.bound.words if context.bound is not None else frozenset())
         keys = context.words("key", "binding", "class")
         named = held & {"rounding", "round"} or (held == {"mode"} and "rounding" in keys)
         if named and not context.statement & {"border", "corner", "trip", "robin", "table"} and not keys & _NOT_MONEY - {"scale"}:
@@ -276,6 +279,8 @@ _SPELLED = re.compile(r"\{(?P<what>[^{}:!]+)(?:![rs])?:[,]?(?:\.(?P<places>\d)f|
 def rounding_shown(literal: Literal) -> Iterator[Rule]:
     """`{{ vat.toFixed(2) }}` in a template, `f"{total:.2f}"`: the places in which an amount is shown."""
     text = literal.text or ""
+    if "{" not in text:
+        return
     match = _SHOWN.search(text) if literal.grammar == "html" else _SPELLED.search(text)
     if match is None:
         return

@@ -39,6 +39,10 @@ _NAMED_DAY = re.compile(
 )
 
 
+DATED = re.compile(r"month|day|date|char|interval|week|deadline|dom\b|'MM'|%m|-\d\d'|~|regexp|rlike", re.IGNORECASE)
+"""What a line has that could state a day, a month or the label of a year."""
+
+
 def sql_dates(line: str, near: Context, keyed: dict[str, Context]) -> Iterator[Rule]:
     """`near`: the line among its names and its table's; `keyed`: the same with the alias or column first, by that name."""
     held = next((c for name, c in keyed.items() if names_fiscal_year(frozenset(words(name)))), near)
