@@ -80,7 +80,7 @@ _ARMS = listed(
 _LABELS_OF_ARMS = frozenset({"switch_label", "match_condition_list", "case_pattern"})
 _SUBJECTS = frozenset({"switch_statement", "switch_expression", "match_expression", "match_statement"})
 _QUOTED = re.compile(r"(['\"`])((?:\\.|(?!\1)[^\\\n]){0,200})\1")
-_LABEL = re.compile(r"[A-Za-z০-৯ঀ-৿][\w .,()%/\-:ঀ-৿]{0,60}")
+_LABEL = re.compile(r"-{0,2}[A-Za-z০-৯ঀ-৿][\w .,()%/\-:ঀ-৿]{0,60}")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _LONGEST = 400
 """Characters of a neighbour that are read for names."""

@@ -16,6 +16,7 @@ from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.mushak import FORM, FORMS, names_mushak
 from prohori.codebase.registry.rates import RATE, stated_rate, tax_of
 from prohori.codebase.registry.rates import about as about_rate
+from prohori.codebase.registry.rounding import MONEY, NOT_MONEY
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
 from prohori.codebase.registry.sql_dates import DATED, sql_dates
@@ -285,10 +286,13 @@ def _sql_rounding(line: str, at: int, path: str, near: Context) -> Iterator[Rule
     match = re.search(r"\b(ROUND|TRUNC|CEIL|CEILING|FLOOR)\s*\(", line, re.IGNORECASE)
     if match is None:
         return
-    from prohori.codebase.registry.rounding import MONEY
-
-    held = near.words("operand") | near.words("class")
-    if held & MONEY:
+    alias = re.search(r"\bAS\s+[\"`]?(\w+)", line[match.end() :], re.IGNORECASE)
+    named = frozenset(words(alias[1])) if alias else frozenset()
+    inside = frozenset(
+        w for name in names_in(_SQL_STRING.sub(" ", line[match.end() : match.end() + 120].split(" FROM ")[0])) for w in words(name)
+    )
+    other = (named | inside) & (NOT_MONEY - {"avg", "average", "mean", "rate"})
+    if not named & NOT_MONEY and (inside & MONEY or (not other and (near.words("operand") | near.words("class")) & MONEY)):
         places = re.findall(r",\s*(\d)\s*\)", line)
         yield rule(near, "rounding", " ".join([match[1].lower(), *places[:1]]), role="call", text=line)
 

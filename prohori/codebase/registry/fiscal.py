@@ -183,7 +183,8 @@ def _compared(literal: Literal, part: Part, value: int, first: int) -> int:
     context = literal.context
     if part.op in ("==", "===", "in"):
         month = value + 1 - part.base
-        return month if month >= 3 and fiscal_of(context) else 0
+        plain = (month, part.day) in ((7, 1), (6, 30))
+        return month if month >= 3 and (fiscal_of(context, plain=plain) or (plain and _of_the_books(literal))) else 0
     if not 2 <= first <= 12:
         return 0
     if fiscal_of(context):
@@ -253,6 +254,8 @@ def _is_month(context: Context, value: int) -> bool:
     above = context.node.parent() if context.node is not None else None
     if above is not None and above.kind() in ("binary_expression", "binary_operator"):
         return False
+    if context.bound is not None and context.bound.words <= PASSING and context.named & {"month", "mash"}:
+        return not context.named & _NOT_MONTH and value >= 1
     for ring in context.rings:
         held = ring.words
         if ring.role in ("key", "binding"):
@@ -285,7 +288,7 @@ def _is_length(context: Context, value: int) -> bool:
         named is None
         or not names_fiscal_year(named.words)
         or value not in (5, 7, 8, 9, 11)
-        or named.words & {"id", "month", "start", "end", "day"}
+        or named.words & {"id", "years", "month", "start", "end", "day"}
     ):
         return False
     near = [ring for ring in context.of("key", "callee")]

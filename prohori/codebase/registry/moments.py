@@ -165,6 +165,9 @@ def _of_call(node: SgNode, below: SgNode, arguments: SgNode, tree: Tree) -> Part
         return _of_java(call, callee, place, given)
     if name == "mktime" and place in (3, 4):
         return Part("month", call, day=_numeral(given[4]) or 0 if len(given) > 4 else 0) if place == 3 else Part("day", call)
+    if name in ("add", "roll", "set") and place == 1 and len(given) == 2 and re.search(r"\b(?:DAY_OF|DATE$|MONTH$|WEEK_OF)", texts[0]):
+        kind: Kind = "shift" if texts[0].endswith("MONTH") and "DAY" not in texts[0] else "days"
+        return Part(kind if name != "set" else "month" if kind == "shift" else "day", call, 0 if name == "set" else 1)
     last = place == len(given) - 1
     if name in ("setmonth", "setutcmonth", "withmonth", "month", "startofmonth"):
         zero = 0 if name.startswith("set") or (name == "month" and tree.grammar != "php") else 1
@@ -187,7 +190,7 @@ def _of_call(node: SgNode, below: SgNode, arguments: SgNode, tree: Tree) -> Part
 
 def _of_constructor(call: SgNode, callee: str, place: int, given: tuple[SgNode, ...], tree: Tree) -> Part | None:
     zero = tree.grammar in ("typescript", "tsx", "javascript") and not re.search(r"local|Plain|fromObject|DateTime", callee)
-    base = 0 if zero or re.search(r"[cC]alendar\b|\bcal\b", callee) else 1
+    base = 0 if zero or re.search(r"[cC]alendar\b|\.set$", callee) else 1
     if call.kind() == "new_expression" and "Date" not in callee:
         return None
     if re.search(r"(^|\W)setDate$", callee) and len(given) != 3:

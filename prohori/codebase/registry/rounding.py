@@ -26,11 +26,12 @@ MONEY = listed(
     amount amounts amt amnt price prices subtotal tax taxes vat tds vds ait fee fees fare salary wage wages cost costs balance discount
     payable payment revenue income expense expenses taka takas bdt paisa poisha poysha refund commission deposit surcharge receivable
     turnover duty sd invoice challan bill gross net money currency cash debit credit payroll withholding withheld ledger dues tk base
-    advance bonus rent premium profit mrp ptax payout basic annual
+    advance bonus rent grand premium profit mrp ptax payout basic annual
     """
 )
 _WEAK = listed("total totals sum line grand rate value due payables row item figure result figures")
-_NOT_MONEY = listed(
+_DOCUMENTS = listed("money vat tax taka currency receipt receipts cart checkout payslip voucher payable payables billing")
+NOT_MONEY = listed(
     """
     percent percentage pct progress ratio score scores weight weights kg gram grams width height page pages lat lng lon latitude longitude
     coordinate coordinates distance km ms millis seconds minutes hours hour duration elapsed size periods period bytes kb mb gb count qty
@@ -122,7 +123,7 @@ def _of_another(context: Context, node: SgNode) -> bool:
     for held in (bound, own, context.words("function")):
         if held & MONEY:
             return False
-        if held & (_NOT_MONEY - {"scale", "days"}):
+        if held & (NOT_MONEY - {"scale", "days"}):
             return True
     return False
 
@@ -141,24 +142,25 @@ def of_money(context: Context, node: SgNode) -> bool:
     own = _names(inside)
     bound = context.bound.words if context.bound is not None else frozenset()
     last = _rounded(inside)
-    if (last & _NOT_MONEY and not last & MONEY) or bound & (_NOT_MONEY | {"rate"}) or {"page", "size"} <= own | bound:
+    if (last & NOT_MONEY and not last & MONEY) or bound & (NOT_MONEY | {"rate"}) or {"page", "size"} <= own | bound:
         return False
     around = _around(node)
     if _UNITS.search(around.split("|", 1)[1]) and not _TAKA.search(around):
         return False
-    if own & {"pagesize", "perpage", "limit", "random"} or (own & _NOT_MONEY and not own & (MONEY | {"rate"})):
+    if own & {"pagesize", "perpage", "limit", "random"} or (own & NOT_MONEY and not own & (MONEY | {"rate"})):
         return False
     if (own | bound | context.words("operand")) & MONEY or _TAKA.search(around):
         return True
     if own & {"price", "rate"} and own & {"qty", "quantity"} and bound & _WEAK:
         return True
     function = context.words("function")
-    if function & _NOT_MONEY and not function & {"tax", "vat", "money", "taka", "bdt"}:
+    if function & NOT_MONEY and not function & {"tax", "vat", "money", "taka", "bdt"}:
         return False
     outer = function | context.words("class", "key", "label")
-    if not (own & {"total", "sum", "rate", "x", "n", "v", "value", "num"} or outer & MONEY):
-        return False
-    return bool(outer & MONEY) or bool(context.words("file") & {"money", "vat", "tax", "taka", "currency"})
+    if outer & MONEY:
+        return True
+    near = context.words("file") | (outer if own & {"total", "sum"} else frozenset())
+    return bool(own & {"total", "sum", "rate", "x", "n", "v", "value", "num"}) and bool(near & _DOCUMENTS)
 
 
 def _around(node: SgNode) -> str:
@@ -225,7 +227,7 @@ def rounding_constants(literal: Literal) -> Iterator[Rule]:
         held = context.named | (context.bound.words if context.bound is not None else frozenset())
         keys = context.words("key", "binding", "class")
         named = held & {"rounding", "round"} or (held == {"mode"} and "rounding" in keys)
-        if named and not context.statement & {"border", "corner", "trip", "robin", "table"} and not keys & _NOT_MONEY - {"scale"}:
+        if named and not context.statement & {"border", "corner", "trip", "robin", "table"} and not keys & NOT_MONEY - {"scale"}:
             yield rule(context, "rounding", literal.text, role="constant")
 
 
@@ -247,7 +249,7 @@ def _are_places(literal: Literal) -> bool:
     settled = "rounding" in outer and bound.words & {"places", "decimals", "precision", "scale"}
     return (
         bool(held & MONEY or settled)
-        and not held & (_NOT_MONEY - {"scale", "annual", "basic"})
+        and not held & (NOT_MONEY - {"scale", "annual", "basic"})
         and not bound.words & {"min", "max"}
         and context.everything.isdisjoint({"column"})
     )
@@ -265,7 +267,7 @@ def _is_format_of_money(literal: Literal) -> bool:
     context = literal.context
     own = _names(at.text()[:300])
     near = (context.bound.words if context.bound is not None else frozenset()) | context.words("binding", "function")
-    if (own | near) & (_NOT_MONEY - {"scale"}) or re.search(r"percent|unit", at.text()[:300]):
+    if (own | near) & (NOT_MONEY - {"scale"}) or re.search(r"percent|unit", at.text()[:300]):
         return False
     return bool((own | near) & MONEY) or _OURS.search(at.text()[:300]) is not None
 
@@ -286,7 +288,8 @@ def rounding_shown(literal: Literal) -> Iterator[Rule]:
         return
     found = match.groupdict()
     held = _names(" ".join(found.get(part) or "" for part in ("what", "given")))
-    if held & MONEY and not held & _NOT_MONEY and not _UNITS.search(match[0] + text[match.end() : match.end() + 3]):
+    shown = held & MONEY or (held & {"total"} and _TAKA.search(text))
+    if shown and not held & NOT_MONEY and not _UNITS.search(match[0] + text[match.end() : match.end() + 3]):
         yield rule(
             literal.context, "rounding", next(v for k, v in found.items() if v and k not in ("what", "given")), role="call", text=match[0]
         )

@@ -29,7 +29,7 @@ _LABEL = re.compile(
 )
 _DAYS = re.compile(
     r"INTERVAL\s+'(?:\d+\s+months?\s+)?(\d{1,2})\s*(?:days?|weeks?)'|INTERVAL\s+'?(\d{1,2})'?\s+(?:DAY|WEEK)\b"
-    r"|DATEADD\s*\(\s*(?:day|dd|d|week)\s*,\s*(\d{1,2})|(?:make_date|DATEFROMPARTS)\s*\([^()]*,[^()]*,\s*(\d{1,2})\s*\)"
+    r"|DATEADD\s*\(\s*(?:day|dd|d|week)\s*,\s*(\d{1,2})|(?:make_date|DATEFROMPARTS)\s*\(.*?,.*?,\s*(\d{1,2})\s*\)"
     r"|(?:LAST_DAY|EOMONTH)\s*\([^)]*\)\s*\+\s*(\d{1,2})|::date\s*\+\s*(\d{1,2})\b|'-?(?:%m-)?-?(\d\d)'\s*(?:\)|::|AS)"
     r"|(?:EXTRACT\s*\(\s*DAY[^)]*\)|\bDAY\s*\([^)]*\))\s*(?:>|>=|<=|<)\s*(\d{1,2})",
     re.IGNORECASE,
