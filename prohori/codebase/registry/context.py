@@ -94,6 +94,7 @@ LABEL_KEYS = listed(
 )
 
 
+_KEY = re.compile(r"-{0,2}[A-Za-z][\w.\-]{2,60}")
 PASSING = frozenset({"default", "value", "val", "initial", "fallback"})
 """Words of a key that passes a value on to what is named beside it: `fields.Integer(default=15)`."""
 _TYPES = listed(
@@ -137,9 +138,22 @@ class Context:
         return next(self.of("key", "binding"), None)
 
     @cached_property
+    def keyed(self) -> frozenset[str]:
+        """Words of a name written as text before the literal: `['due_day', 15]`, `integer('due_day')->default(15)`."""
+        held: frozenset[str] = frozenset()
+        for ring in self.rings:
+            if ring.role in ("function", "class", "file") or (ring.role in ("key", "binding") and not ring.words <= PASSING):
+                break
+            if ring.role in ("label", "element") and _KEY.fullmatch(ring.text):
+                held |= ring.words
+        return held
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """Words of what the literal is given to; of `{"fieldname": "due_day", "default": 15}` those of the field."""
         bound = self.bound
+        if self.keyed:
+            return self.keyed
         if bound is not None and bound.words <= PASSING:
             return next(
                 (ring.words for ring in self.of("label", "key", "binding") if ring.names and not ring.words <= PASSING | _TYPES),

@@ -76,7 +76,7 @@ def is_duty(context: Context, said: str = "", file: str = "") -> bool:
         return False
     named = _names_duty(context.words("function", "binding", "key"), "")
     for ring in context.rings:
-        if ring.role in ("sibling", "element"):
+        if ring.role == "sibling" or (ring.role == "element" and not ring.words <= context.keyed):
             continue
         own = ring.words
         held |= own
@@ -166,6 +166,11 @@ def _given_to_tax(literal: Literal, part: Part) -> bool:
 
 
 def _said_to_be_days(context: Context, value: int) -> bool:
+    if (keyed := context.keyed) & (_OWN_DAY | _TAX):
+        if keyed & (_NOT_DAYS - {"month"} | {"before", "reminder"}):
+            return False
+        tabled = bool(keyed & _ACTS) and bool(context.everything & (_OWN_DAY | {"schedule", "calendar"}))
+        return value <= 60 and bool(keyed & _OWN_DAY or tabled)
     for ring in context.rings:
         held = ring.words
         if ring.role == "label" and context.bound is not None and context.bound.words <= PASSING and held & _OWN_DAY:

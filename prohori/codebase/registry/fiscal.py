@@ -158,8 +158,8 @@ def _of_part(literal: Literal, part: Part, value: int) -> int:
             return part.month if 2 <= part.month <= 12 and not abroad(context) else 0
         return 0
     if part.kind == "shift":
-        chosen = re.search(r"[yY]ear(?:\(\))?|YEAR|['\"]%?[Yy]+['\"]", _statement(part.at))
-        return _shifted(part, value) if chosen and 3 <= value <= 9 and fiscal_of(context) else 0
+        chosen = re.search(r"getFull|[yY]ear\(|\.[yY]ear\b|->year\b|YEAR|['\"]%?[Yy]+['\"]", _statement(part.at))
+        return _shifted(part, value) if chosen and 3 <= value <= 9 and fiscal_of(context) and not _own_names(context) & _OF_DUTIES else 0
     if part.kind != "month" or not 0 <= value <= 12:
         return 0
     first = months_first(part, value)
@@ -254,8 +254,8 @@ def _is_month(context: Context, value: int) -> bool:
     above = context.node.parent() if context.node is not None else None
     if above is not None and above.kind() in ("binary_expression", "binary_operator"):
         return False
-    if context.bound is not None and context.bound.words <= PASSING and context.named & {"month", "mash"}:
-        return not context.named & _NOT_MONTH and value >= 1
+    if (context.keyed or (context.bound is not None and context.bound.words <= PASSING)) and context.named & {"month", "mash"}:
+        return names_fiscal_year(context.named) and not context.named & _NOT_MONTH and value >= 1
     for ring in context.rings:
         held = ring.words
         if ring.role in ("key", "binding"):
@@ -283,16 +283,11 @@ def _is_day(context: Context, value: int) -> bool:
 
 def _is_length(context: Context, value: int) -> bool:
     """`@Column({ length: 7 }) fiscalYear`: its label, 2025-26."""
-    named = next((ring for ring in context.of("binding")), None) or context.bound
-    if (
-        named is None
-        or not names_fiscal_year(named.words)
-        or value not in (5, 7, 8, 9, 11)
-        or named.words & {"id", "years", "month", "start", "end", "day"}
-    ):
+    binding = next(context.of("binding"), None) or context.bound
+    named = context.keyed or (binding.words if binding is not None else frozenset())
+    if not names_fiscal_year(named) or value not in (5, 7, 8, 9, 11) or named & {"id", "years", "month", "start", "end", "day"}:
         return False
-    near = [ring for ring in context.of("key", "callee")]
-    return any(ring.words & _LENGTHS for ring in near[:2])
+    return any(ring.words & _LENGTHS for ring in list(context.of("key", "callee"))[:2])
 
 
 # --- texts ----------------------------------------------------------------------------------------------

@@ -291,7 +291,12 @@ def _turned(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
     if around.kind() in _ARGUMENTS and above is not None and re.search(r"[mM]od$|MOD$", _callee(around)):
         around = above
     text = re.sub(r"\s+", "", around.text()[:200])
-    if value is None or not 3 <= value <= 11 or not re.search(r"\)%12\b|[mM]od\(.*,12\)", text) or not _MONTH.search(text + " "):
+    if (
+        value is None
+        or not 3 <= value <= 11
+        or not re.search(r"\)%12\b|[mM]od\(.*,12\)", text)
+        or not re.search(rf"{_MONTH.pattern}|\(\$?(?:m|mo|mon|mm)[-+]\d", text)
+    ):
         return None
     base = 0 if _ZERO_BASED.search(text) and not re.search(r"get(?:UTC)?Month\(\)\+1\b", text) and tree.grammar != "python" else 1
     taken = re.search(rf"-{value}\b", text) is not None

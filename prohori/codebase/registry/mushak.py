@@ -14,7 +14,7 @@ from prohori.codebase.words import listed, words
 FORMS = listed("2.1 2.2 2.3 2.4 2.5 4.1 4.2 4.3 6.1 6.2 6.2.1 6.3 6.4 6.5 6.6 6.7 6.8 6.9 6.10 9.1 9.1.1 9.2 9.3 9.4")
 FORM = re.compile(
     r"(?:[Mm]ushak|MUSHAK|[Mm]usak|[Mm]ushok|মূসক|মুসক)\s*[-_ :#]?\s*(?:[Ff]orm\s*|ফরম\s*)?[-_ ]?(?:[Nn]o\.?\s*|নং\s*)?"
-    r"(\d{1,2}(?:[._]\d{1,2}){0,2}[A-Z]?)(?![\d])"
+    r"(\d{1,2}(?:[._-]\d{1,2}){0,2}[A-Z]?)(?![\d])"
 )
 _MUSHAK = frozenset({"mushak", "musak", "mushok", "musok"})
 _OF_FORMS = listed(
@@ -56,12 +56,12 @@ def mushak_numbers(literal: Literal) -> Iterator[Rule]:
 def _plausible(number: str) -> bool:
     """A form of today as `6.3` or `63`, or one of the old law (`11`, `11KA`)."""
     bare = number.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return "." in bare or "_" in bare or bare in {f.replace(".", "") for f in FORMS} or 1 <= int(bare) <= 25
+    return re.search(r"[._-]", bare) is not None or bare in {f.replace(".", "") for f in FORMS} or 1 <= int(bare) <= 25
 
 
 def _dotted(number: str) -> str:
     spelled = {form.replace(".", ""): form for form in FORMS}
-    return spelled.get(number, number.replace("_", "."))
+    return spelled.get(number, re.sub(r"[_-]", ".", number))
 
 
 def _is_named(context: Context, underscored: bool) -> bool:

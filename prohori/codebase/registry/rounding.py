@@ -183,7 +183,7 @@ _PUT = listed(
 
 def _rounded(text: str) -> frozenset[str]:
     """Words of the last name of what is rounded: `percentComplete` of `invoice.percentComplete.toFixed(1)`."""
-    match = re.search(r"(\w+)\)?\.to(?:Fixed|DecimalPlaces)\(|[rR]ound\(\s*\$?(?:\w+(?:\.|->))*(\w+)\s*[,)]", text)
+    match = re.search(r"(\w+)\.to(?:Fixed|DecimalPlaces)\(|[rR]ound\(\s*\$?(?:\w+(?:\.|->))*(\w+)\s*[,)]", text)
     return frozenset(words(match[1] or match[2])) if match else frozenset()
 
 
@@ -219,9 +219,9 @@ _OURS = re.compile(r"en-IN|bn-BD|en-BD|BDT|currency")
 
 def rounding_constants(literal: Literal) -> Iterator[Rule]:
     """`MONEY_DECIMALS = 2`, `rounding: 'HALF_UP'` of money, `maximumFractionDigits: 2` of an amount."""
-    if literal.value is not None:
-        if literal.value in (0, 1, 2, 3, 4) and _are_places(literal):
-            yield rule(literal.context, "rounding", str(literal.value), role="constant")
+    if literal.value in (0, 1, 2, 3, 4) or literal.text in ("0", "2", "3", "4"):
+        if _are_places(literal):
+            yield rule(literal.context, "rounding", str(literal.text or literal.value), role="constant")
     elif literal.text and len(literal.text) < 40 and _MODE_TEXT.search(literal.text) and " " not in literal.text.strip():
         context = literal.context
         held = context.named | (context.bound.words if context.bound is not None else frozenset())
@@ -233,24 +233,23 @@ def rounding_constants(literal: Literal) -> Iterator[Rule]:
 
 def _are_places(literal: Literal) -> bool:
     context, bound = literal.context, literal.context.bound
-    if bound is None:
-        return False
-    if re.sub(r"\W", "", bound.text or "".join(bound.names)).lower() in _FRACTIONS:
+    if bound is not None and re.sub(r"\W", "", bound.text or "".join(bound.names)).lower() in _FRACTIONS:
         return _is_format_of_money(literal)
+    own = context.named
     keys = list(context.of("key", "binding"))
-    named = bound.words & (_NAMED - {"digits", "mode", "round"})
+    named = own & (_NAMED - {"digits", "mode", "round"})
     outer = keys[1].words if len(keys) > 1 else frozenset()
-    if not named and not (bound.words & {"bdt"} and outer & _NAMED - {"digits", "mode", "round"}):
+    if not named and not (own & {"bdt"} and outer & _NAMED - {"digits", "mode", "round"}):
         return False
     callee = next(context.of("callee"), None)
-    if callee is not None and not callee.words & {"default", "env", "int", "config"}:
+    if callee is not None and not callee.words & {"default", "env", "int", "config", "set", "value", "setting"}:
         return False
-    held = bound.words | context.words("binding", "class", "key") | context.words("label")
-    settled = "rounding" in outer and bound.words & {"places", "decimals", "precision", "scale"}
+    held = own | context.words("binding", "class", "key") | context.words("label")
+    settled = "rounding" in outer and own & {"places", "decimals", "precision", "scale"}
     return (
         bool(held & MONEY or settled)
         and not held & (NOT_MONEY - {"scale", "annual", "basic"})
-        and not bound.words & {"min", "max"}
+        and not own & {"min", "max"}
         and context.everything.isdisjoint({"column"})
     )
 
