@@ -60,6 +60,7 @@ def names_fiscal_year(held: frozenset[str]) -> bool:
         is_fiscal(held)
         or bool(held & _ONE_WORD)
         or bool(held & _YEARS and held & _OF_BOOKS)
+        or held >= {"tax", "year"}
         or all(not held.isdisjoint(part) for part in _BENGALI_YEAR)
     )
 
@@ -385,7 +386,7 @@ def _stated(literal: Literal, short: str) -> str:
 def _accepts_a_label(literal: Literal, text: str) -> bool:
     pattern = re.sub(r"^[/~#](.*)[/~#][a-z]*$", r"\1", text) if literal.grammar == "php" else text
     return any(accepts(pattern, literal.flags, literal.syntax, one) for one in LABELS) and not accepts(
-        pattern, literal.flags, literal.syntax, "2025-07-01"
+        pattern, literal.flags, literal.syntax, "2025-07-01", "fullmatch"
     )
 
 

@@ -156,11 +156,11 @@ def of_money(context: Context, node: SgNode) -> bool:
     function = context.words("function")
     if function & NOT_MONEY and not function & {"tax", "vat", "money", "taka", "bdt"}:
         return False
-    outer = function | context.words("class", "key", "label")
+    outer = function | context.words("key", "label")
     if outer & MONEY:
         return True
-    near = context.words("file") | (outer if own & {"total", "sum"} else frozenset())
-    return bool(own & {"total", "sum", "rate", "x", "n", "v", "value", "num"}) and bool(near & _DOCUMENTS)
+    near = context.words("file", "class") | function
+    return bool(own & {"total", "sum", "rate", "x", "n", "v", "value", "num"}) and bool(near & (MONEY | _DOCUMENTS))
 
 
 def _around(node: SgNode) -> str:
