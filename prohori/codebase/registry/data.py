@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
 from prohori.codebase.registry.dates import is_duty
-from prohori.codebase.registry.fiscal import fiscal_of, names_fiscal_year
+from prohori.codebase.registry.fiscal_names import fiscal_of, names_fiscal_year
 from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.mushak import FORM, FORMS, names_mushak

@@ -28,11 +28,12 @@ _RETURNING = listed("corporate company individual income annual withholding mont
 _NOT_RETURNED = listed("goods purchase stock item items product products refund rma policy window order sales sale customer book books")
 _OTHER_DUES = listed(
     """
-    payment invoice credit customer supplier reminder remind reminders warn warning notify notification audit interest penalty warranty
-    retention salary payroll rent lease subscription trial session token cache ttl bill bills receivable payable retry archive archived
-    backup refund loan emi otp password probation maturity expiry expires expire guarantee delivery shipment lead quotation voucher
-    appeal notice holiday visa passport licence license purge sync poll tender bid quote alert alerts escalate escalation lookback
-    valid validity security tenant earnest booking training batch approval cheque dunning retained keep premium insurance mortgage gratuity wage wages promotion coupon leave hiring
+    payment invoice credit customer supplier reminder remind reminders warn warning notify notification audit interest penalty
+    warranty retention salary payroll rent lease subscription trial session token cache ttl bill bills receivable payable retry
+    archive archived backup refund loan emi otp password probation maturity expiry expires expire guarantee delivery shipment lead
+    quotation voucher appeal notice holiday visa passport licence license purge sync poll tender bid quote alert alerts escalate
+    escalation lookback valid validity security tenant earnest booking training batch approval cheque dunning retained keep premium
+    insurance mortgage gratuity wage wages promotion coupon leave hiring
     """
 )
 OTHER_TERMS = listed(
@@ -40,16 +41,17 @@ OTHER_TERMS = listed(
 )
 _NOT_DAYS = listed(
     """
-    hour hours minute minutes month months year years week weeks seconds rate percent amount count size version weekday ttl ms threshold
-    length index id port limit number
+    hour hours minute minutes month months year years week weeks seconds rate percent amount count size version weekday ttl ms
+    threshold length index id port limit number
     """
 )
 _OF_DATES = listed(
     """
-    day days date dates due deadline deadlines last next first month months period periods of for by on in at is get compute calc calculate
-    late overdue within end start quarter quarterly monthly year years yearly annual fy fiscal the to from when after before until service
-    calendar schedule schedules dom working business shift adjust add plus set final cutoff grace of nxt dt y target result res when base begin current paid deducted new utils statutory compliance
-    lastday cut off week weeks bd bangladesh returned and or with default standard general normal govt
+    day days date dates due deadline deadlines last next first month months period periods of for by on in at is get compute calc
+    calculate late overdue within end start quarter quarterly monthly year years yearly annual fy fiscal the to from when after before
+    until service calendar schedule schedules dom working business shift adjust add plus set final cutoff grace nxt dt y target result
+    res base begin current paid deducted new utils statutory compliance lastday cut off week weeks bd bangladesh returned and or with
+    default standard general normal govt
     """
 )
 _FILE_SPEAKS = re.compile(r"[mM]ushak|MUSHAK|\b(?:VAT|TDS|VDS|AIT|NBR)\b|\b(?:vat|tds|vds)_|\b(?:vat|tds|vds)[A-Z]|মূসক|ভ্যাট|উৎসে কর")

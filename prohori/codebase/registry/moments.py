@@ -298,6 +298,8 @@ def _turned(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
         or not re.search(rf"{_MONTH.pattern}|\(\$?(?:m|mo|mon|mm)[-+]\d", text)
     ):
         return None
+    if re.search(rf"[-+]{value}(?:[-+]12)?[),]|\({value}[-+]", text) is None:
+        return None
     base = 0 if _ZERO_BASED.search(text) and not re.search(r"get(?:UTC)?Month\(\)\+1\b", text) and tree.grammar != "python" else 1
     taken = re.search(rf"-{value}\b", text) is not None
     first = value + 1 - base if taken else (12 - value) + 1 - base

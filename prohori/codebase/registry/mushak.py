@@ -19,17 +19,18 @@ FORM = re.compile(
 _MUSHAK = frozenset({"mushak", "musak", "mushok", "musok"})
 _OF_FORMS = listed(
     """
-    form forms number no code type kind name title id sales sale purchase book books register return returns invoice challan certificate
-    note notes credit debit tax vat turnover transfer contract manufacturing statement vds issue default current template templates doc
-    document documents report reports file label display heading header caption category entry item high value branch summary production
-    chalan payload out in input output record model entity status row column key enum choice choices option options types list map
+    form forms number no code type kind name title id sales sale purchase book books register return returns invoice challan
+    certificate note notes credit debit tax vat turnover transfer contract manufacturing statement vds issue default current template
+    templates doc document documents report reports file label display heading header caption category entry item high value branch
+    summary production chalan payload out in input output record model entity status row column key enum choice choices option options
+    types list map
     """
 )
 _NOT_FORMS = listed(
     """
     version versions schema v driver engine size width height margin padding font scale api app protocol spec chapter section clause
-    paragraph standard pump screen inch rating ratio score rate amount page pages dpi kernel os release build compat sdk db node python php
-    java rule note_no table figure fig annex step path dir port build release
+    paragraph standard pump screen inch rating ratio score rate amount page pages dpi kernel os release build compat sdk db node
+    python php java rule note_no table figure fig annex step path dir port
     """
 )
 

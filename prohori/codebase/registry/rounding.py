@@ -23,24 +23,25 @@ _ROUNDS = re.compile(
 )
 MONEY = listed(
     """
-    amount amounts amt amnt price prices subtotal tax taxes vat tds vds ait fee fees fare salary wage wages cost costs balance discount
-    payable payment revenue income expense expenses taka takas bdt paisa poisha poysha refund commission deposit surcharge receivable
-    turnover duty sd invoice challan bill gross net money currency cash debit credit payroll withholding withheld ledger dues tk base
-    advance bonus rent grand premium profit mrp ptax payout basic annual
+    amount amounts amt amnt price prices subtotal tax taxes vat tds vds ait fee fees fare salary wage wages cost costs balance
+    discount payable payment revenue income expense expenses taka takas bdt paisa poisha poysha refund commission deposit surcharge
+    receivable turnover duty sd invoice challan bill gross net money currency cash debit credit payroll withholding withheld ledger
+    dues tk base advance bonus rent grand premium profit mrp ptax payout basic annual
     """
 )
 _WEAK = listed("total totals sum line grand rate value due payables row item figure result figures")
 _DOCUMENTS = listed("money vat tax taka currency receipt receipts cart checkout payslip voucher payable payables billing")
 NOT_MONEY = listed(
     """
-    percent percentage pct progress ratio score scores weight weights kg gram grams width height page pages lat lng lon latitude longitude
-    coordinate coordinates distance km ms millis seconds minutes hours hour duration elapsed size periods period bytes kb mb gb count qty
-    quantity rating ratings temperature temp average avg mean days index opacity zoom angle radius cpu memory speed volume stock units
-    random offset confidence accuracy growth age years chunk retries batch utilization utilisation uptime latency fps litre litres liter
-    liters metre metres meter meters scale px pixel points gpa cgpa marks grade grades attendance overtime humidity ml mm cm sqft area
-    density mileage voltage kwh watt tons ton tonnes yield probability variance deviation median bmi steps level capacity tolerance
-    similarity throughput rpm hz heartbeat attempts delay timeout interval backoff jitter timestamp epoch position depth length
-    bags cartons boxes pieces pcs carton acres acre decimal_land katha bigha maund degrees deg celsius experience proportion sec secs mins hrs ttl share
+    percent percentage pct progress ratio score scores weight weights kg gram grams width height page pages lat lng lon latitude
+    longitude coordinate coordinates distance km ms millis seconds minutes hours hour duration elapsed size periods period bytes kb mb
+    gb count qty quantity rating ratings temperature temp average avg mean days index opacity zoom angle radius cpu memory speed
+    volume stock units random offset confidence accuracy growth age years chunk retries batch utilization utilisation uptime latency
+    fps litre litres liter liters metre metres meter meters scale px pixel points gpa cgpa marks grade grades attendance overtime
+    humidity ml mm cm sqft area density mileage voltage kwh watt tons ton tonnes yield probability variance deviation median bmi steps
+    level capacity tolerance similarity throughput rpm hz heartbeat attempts delay timeout interval backoff jitter timestamp epoch
+    position depth length bags cartons boxes pieces pcs carton acres acre decimal_land katha bigha maund degrees deg celsius
+    experience proportion sec secs mins hrs ttl share
     """
 )
 _NEEDS_PLACES = frozenset({"toFixed", "quantize", "toDecimalPlaces", "decimalPlaces", "toDP", "flt", "bcmul", "bcdiv", "around"})
@@ -49,7 +50,7 @@ _COUNTED = {"flt": 2, "around": 2, "bcmul": 3, "bcdiv": 3}
 _MODES = re.compile(
     r"ROUND_(?:HALF_UP|HALF_EVEN|HALF_DOWN|DOWN|UP|FLOOR|CEILING|05UP)|HALF_(?:UP|EVEN|DOWN)|MidpointRounding\.\w+|PHP_ROUND_\w+|RoundingMode\.\w+"
 )
-_NAMED = listed("decimals decimal places precision scale digits rounding round mode rounded nearest")
+_PLACES = frozenset({"decimals", "decimal", "places", "precision", "scale"})
 _UNITS = re.compile(
     r"['\"`}>]\s?(?:km|kg|ms|%|kb|MB|GB|KB|px|m²|sqft|hrs?|mins?|sec|°C?|L|ltr|pcs|pts|x|g|cm|mm|t|kWh|days?)\b|%['\"`<]|\}\s?%|/\s?10\b"
 )
@@ -57,7 +58,7 @@ _TAKA = re.compile(r"৳|\bTk\b|\bBDT\b|টাকা|\btaka\b|\\u09f3")
 _FUNCTIONS = listed(
     """
     round floor ceil trunc tofixed quantize setscale ceiling truncate number format to fixed math decimal big bignumber new places
-    roundingmode midpointrounding half up down even away from zero parse float number number_format bcround d this self np numpy valueof
+    roundingmode midpointrounding half up down even away from zero parse float number_format bcround d this self np numpy valueof
     decimalplaces todecimalplaces php string cint int str epsilon
     """
 )
@@ -237,15 +238,15 @@ def _are_places(literal: Literal) -> bool:
         return _is_format_of_money(literal)
     own = context.named
     keys = list(context.of("key", "binding"))
-    named = own & (_NAMED - {"digits", "mode", "round"})
+    named = own & _PLACES
     outer = keys[1].words if len(keys) > 1 else frozenset()
-    if not named and not (own & {"bdt"} and outer & _NAMED - {"digits", "mode", "round"}):
+    if not named and not (own & {"bdt"} and outer & _PLACES):
         return False
     callee = next(context.of("callee"), None)
     if callee is not None and not callee.words & {"default", "env", "int", "config", "set", "value", "setting"}:
         return False
     held = own | context.words("binding", "class", "key") | context.words("label")
-    settled = "rounding" in outer and own & {"places", "decimals", "precision", "scale"}
+    settled = "rounding" in outer and named
     return (
         bool(held & MONEY or settled)
         and not held & (NOT_MONEY - {"scale", "annual", "basic"})

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from prohori.codebase.registry.context import Context
 from prohori.codebase.registry.dates import duty, is_duty
-from prohori.codebase.registry.fiscal import LABELS, OTHER_YEARS, fiscal_of, names_fiscal_year
+from prohori.codebase.registry.fiscal_names import OTHER_YEARS, fiscal_of, names_fiscal_year
+from prohori.codebase.registry.fiscal_texts import LABELS
 from prohori.codebase.registry.identifiers import abroad, accepts
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.words import words
 
-_MONTH = r"(?:EXTRACT\s*\(\s*MONTH[^)]*\)|\bMONTH\s*\([^)]*\)|DATE_?PART\s*\(\s*'?(?:month|mm)'?\s*,[^)]*\)|(?:TO_CHAR|DATE_FORMAT|strftime)\s*\([^)]*'(?:MM|%m|%c)'[^)]*\))"
+_MONTH = (
+    r"(?:EXTRACT\s*\(\s*MONTH[^)]*\)|\bMONTH\s*\([^)]*\)|DATE_?PART\s*\(\s*'?(?:month|mm)'?\s*,[^)]*\)"
+    r"|(?:TO_CHAR|DATE_FORMAT|strftime)\s*\([^)]*'(?:MM|%m|%c)'[^)]*\))"
+)
 _COMPARED = re.compile(
     rf"{_MONTH}(?:::\w+)?\s*(?P<op>>=|<=|<>|<|>|=)\s*'?(?P<n>\d{{1,2}})|'?(?P<m>\d{{1,2}})'?\s*(?P<po><=|>=|<|>)\s*{_MONTH}", re.IGNORECASE
 )
