@@ -132,7 +132,8 @@ def due_rules(literal: Literal) -> Iterator[Rule]:
     if part is not None and part.kind in ("month", "shift", "turn"):
         return
     if _is_due(literal, part, int(value)):
-        yield rule(literal.context, "due_date", str(int(value)), role="day", about=duty(literal.context))
+        said = f"{int(value)} weeks" if part is not None and part.scale > 1 else str(int(value))
+        yield rule(literal.context, "due_date", said, role="day", about=duty(literal.context))
 
 
 def _duty(literal: Literal) -> bool:
@@ -184,6 +185,12 @@ def _said_to_be_days(context: Context, value: int) -> bool:
                 return False
             if held & {"reminder", "remind", "reminders", "before", "notify"}:
                 return False
+            if (
+                held <= _TAX
+                and context.words("binding") & {"filing", "filings", "returns"}
+                and not context.words("binding") - _ACTS - _OF_DATES
+            ):
+                return value <= 31
             if held & _OWN_DAY:
                 return value <= (60 if held & {"days", "within"} else 31)
             if ring.role == "binding":

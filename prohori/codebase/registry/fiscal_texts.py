@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from prohori.codebase.regexes import Language
 from prohori.codebase.registry.context import Context
 from prohori.codebase.registry.fiscal_names import OTHER_YEARS, fiscal_of, names_fiscal_year, of_the_books, own_names
-from prohori.codebase.registry.identifiers import abroad, accepts
+from prohori.codebase.registry.identifiers import abroad, accepts, delimited
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.words import words
 
@@ -97,7 +98,8 @@ def _stated(literal: Literal, short: str) -> str:
     ):
         return short
     if literal.pattern or re.search(r"\\d\{[24]\}|\[0-9\]\{[24]\}|\\d\\d", short):
-        return short if _accepts_a_label(literal, short) else ""
+        pattern = delimited(short) if literal.grammar == "php" else short
+        return short if accepts_label(pattern, literal.flags, literal.syntax) else ""
     if re.match(r"(?:\^|\\b)?\(?(?:\?:)?FY", short) or re.fullmatch(r"FY[ \-$%{].*", short):
         return short
     if (
@@ -110,11 +112,9 @@ def _stated(literal: Literal, short: str) -> str:
     return short if re.fullmatch(r"Y{2,4}\s?[-/–]\s?Y{2,4}", short) else ""
 
 
-def _accepts_a_label(literal: Literal, text: str) -> bool:
-    pattern = re.sub(r"^[/~#](.*)[/~#][a-z]*$", r"\1", text) if literal.grammar == "php" else text
-    return any(accepts(pattern, literal.flags, literal.syntax, one) for one in LABELS) and not accepts(
-        pattern, literal.flags, literal.syntax, "2025-07-01", "fullmatch"
-    )
+def accepts_label(pattern: str, flags: str = "", syntax: Language = "javascript") -> bool:
+    """Whether a pattern lets `2025-26` through, or another way to write a fiscal year, and no day."""
+    return any(accepts(pattern, flags, syntax, one) for one in LABELS) and not accepts(pattern, flags, syntax, "2025-07-01", "fullmatch")
 
 
 def context_says(context: Context, held: set[str]) -> bool:

@@ -240,7 +240,7 @@ def _are_places(literal: Literal) -> bool:
     keys = list(context.of("key", "binding"))
     named = own & _PLACES
     outer = keys[1].words if len(keys) > 1 else frozenset()
-    if not named and not (own & {"bdt"} and outer & _PLACES):
+    if not named and not (own & MONEY and outer & _PLACES):
         return False
     callee = next(context.of("callee"), None)
     if callee is not None and not callee.words & {"default", "env", "int", "config", "set", "value", "setting"}:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from prohori.codebase.registry.context import Context
 from prohori.codebase.registry.dates import duty, is_duty
 from prohori.codebase.registry.fiscal_names import OTHER_YEARS, fiscal_of, names_fiscal_year
-from prohori.codebase.registry.fiscal_texts import LABELS
-from prohori.codebase.registry.identifiers import abroad, accepts
+from prohori.codebase.registry.fiscal_texts import accepts_label
+from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.words import words
 
@@ -18,7 +18,8 @@ _MONTH = (
     r"|(?:TO_CHAR|DATE_FORMAT|strftime)\s*\([^)]*'(?:MM|%m|%c)'[^)]*\))"
 )
 _COMPARED = re.compile(
-    rf"{_MONTH}(?:::\w+)?\s*(?P<op>>=|<=|<>|<|>|=)\s*'?(?P<n>\d{{1,2}})|'?(?P<m>\d{{1,2}})'?\s*(?P<po><=|>=|<|>)\s*{_MONTH}", re.IGNORECASE
+    rf"{_MONTH}(?:::\w+)?\s*(?P<op>>=|<=|<(?!>)|>|=)\s*'?(?P<n>\d{{1,2}})|'?(?P<m>\d{{1,2}})'?\s*(?P<po><=|>=|<|>)\s*{_MONTH}",
+    re.IGNORECASE,
 )
 _BUILT = re.compile(
     r"(?:make_date|DATEFROMPARTS|make_timestamp)\s*\(\s*[^,]+,\s*(\d{1,2})\s*,\s*(\d{1,2})|-(0[1-9]|1[0-2])-(01|28|30|31)\b", re.IGNORECASE
@@ -50,12 +51,12 @@ DATED = re.compile(r"month|day|date|char|interval|week|deadline|dom\b|'MM'|%m|-\
 def sql_dates(line: str, near: Context, keyed: dict[str, Context]) -> Iterator[Rule]:
     """`near`: the line among its names and its table's; `keyed`: the same with the alias or column first, by that name."""
     held = next((c for name, c in keyed.items() if names_fiscal_year(frozenset(words(name)))), near)
-    month = _month(line, held)
-    if month:
+    if _of_the_year(held) and (label := _label(line)):
+        yield rule(held, "fiscal_year", label, role="length", text=line)
+    elif month := _month(line, held):
         yield rule(held, "fiscal_year", month, role="month", text=line)
-    day = _DAYS.search(line) or None
-    named = _NAMED_DAY.search(line)
-    said = next((g for g in day.groups() if g), "") if day else named[2] if named else ""
+    day = _DAYS.search(line) or _NAMED_DAY.search(line)
+    said = next(g for g in reversed(day.groups()) if g) if day else ""
     if said and 2 <= int(said) <= 60 and is_duty(near) and not _of_a_start(near):
         yield rule(near, "due_date", said.lstrip("0"), role="day", text=line, about=duty(near))
 
@@ -65,10 +66,9 @@ def _of_a_start(near: Context) -> bool:
 
 
 def _month(line: str, held: Context) -> str:
-    other = _own(held) & OTHER_YEARS - {"session"}
-    if other or abroad(held):
+    if held.words("key", "class") & OTHER_YEARS - {"session"} or abroad(held):
         return ""
-    named = fiscal_of(held) and _about_years(held)
+    named = _of_the_year(held)
     if match := _COMPARED.search(line):
         op = match["op"] or {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}[match["po"]]
         first = int(match["n"] or match["m"]) + (1 if op in (">", "<=") else 0)
@@ -84,28 +84,21 @@ def _month(line: str, held: Context) -> str:
         return str(13 - months if not re.search(r"-\s*INTERVAL|,\s*-\d", line) else months + 1) if 3 <= months <= 9 else ""
     if (match := _DEFAULT.search(line)) and 1 <= int(match[2]) <= 12:
         return match[2]
-    for match in _LABEL.finditer(line):
-        if (
-            match[3]
-            and any(accepts(match[3], "", "javascript", one) for one in LABELS)
-            and not accepts(match[3], "", "javascript", "2025-07-01")
-        ):
-            return match[3]
-        if (
-            match[1]
-            and names_fiscal_year(frozenset(words(match[1])))
-            and match[2] in ("5", "7", "8", "9", "11")
-            and "id" not in words(match[1])
-        ):
-            return match[2]
     return ""
 
 
-def _own(held: Context) -> frozenset[str]:
-    return held.words("key", "class")
+def _label(line: str) -> str:
+    """The length or the pattern of a column that holds `2025-26`."""
+    for match in _LABEL.finditer(line):
+        column = frozenset(words(match[1] or ""))
+        if names_fiscal_year(column) and "id" not in column and match[2] in ("5", "7", "8", "9", "11"):
+            return match[2]
+        if match[3] and accepts_label(match[3]):
+            return match[3]
+    return ""
 
 
-def _about_years(held: Context) -> bool:
+def _of_the_year(held: Context) -> bool:
     """Whether the table, function or alias itself speaks of the year, and not the file's name only."""
     near = held.words("key", "class", "operand", "label")
-    return names_fiscal_year(near) or "fiscal" in near or not held.words("class")
+    return fiscal_of(held) and (names_fiscal_year(near) or "fiscal" in near or not held.words("class"))
