@@ -1,6 +1,6 @@
 """Every rule that one file states: the per-file half of the registry, kept by content.
 
-A file is parsed once and its tree shared by all kinds of rules and by the extraction that the validator judges (`stated_rules`).
+A file is parsed once and its tree shared by all kinds of rules.
 """
 
 from __future__ import annotations
@@ -12,27 +12,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import re2
-from ast_grep_py import SgNode
 
-from prohori.codebase.candidates import Candidate
-from prohori.codebase.due_dates import due_days
-from prohori.codebase.fiscal_dates import fiscal_rules as fiscal_dates
 from prohori.codebase.languages import is_test
 from prohori.codebase.languages import parse as parsed
-from prohori.codebase.regexes import Language
 from prohori.codebase.registry.context import Tree
 from prohori.codebase.registry.data import LINED, csv_rules, lined_rules, prisma_rules, setting_rules, sql_rules
-from prohori.codebase.registry.dates import OTHER_TERMS, due_rules, fiscal_months, fiscal_rules
+from prohori.codebase.registry.dates import due_rules
+from prohori.codebase.registry.fiscal import fiscal_months, fiscal_rules
 from prohori.codebase.registry.identifiers import identifier_rules
 from prohori.codebase.registry.literals import Literal, literals
+from prohori.codebase.registry.mushak import mushak_members, mushak_numbers
 from prohori.codebase.registry.rates import rate_rules
-from prohori.codebase.registry.rounding import rounding_constants, rounding_modes, rounding_rules
+from prohori.codebase.registry.rounding import rounding_constants, rounding_modes, rounding_rules, rounding_shown
 from prohori.codebase.registry.rules import Rule, as_json, from_json
 from prohori.codebase.registry.spoken import annotated, spoken_rules
 from prohori.codebase.review import readable
-from prohori.codebase.source import Source
-from prohori.codebase.stated_rules import families
-from prohori.codebase.words import words
 
 GRAMMARS = {
     ".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx", ".js": "javascript", ".mjs": "javascript",
@@ -79,6 +73,8 @@ _WORDS = (
     r"|value.?added|supplementary|fiscal|financial.?year|income.?year|identification|business-rule|deposit.?due|tax.?return|rounding|toFixed|quantize"
     r"|setScale|Math\.(?:round|floor|ceil)|round\()|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
     r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"
+    r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*[<>]=?\s*'?0?[67]\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])|[Mm]onth\w*\(\)?\s*>\s*5\b"
+    r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*(?:[<>]=?\s*'?0?[67]|>\s*5)\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])"
     r"|ভ্যাট|মূসক|মুসক|টিআইএন|টিন|বিআইএন|এনআইডি|মোবাইল|ফোন|উৎসে|সম্পূরক|অর্থবছর|রিটার্ন|[Pp]hone"
 )
 
@@ -198,6 +194,7 @@ def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) ->
         text = re.sub(r"<!\[CDATA\[|\]\]>", lambda m: " " * len(m[0]), text)
     if path.endswith(".blade.php"):
         text = re.sub(r"\{\{--.*?--\}\}", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.DOTALL)
+        text = re.sub(r"\{\{.*?\}\}|\{!!.*?!!\}", lambda m: m[0].replace("->", ".."), text)
     root = parsed(text, grammar)
     broken = root.find(kind="ERROR") if grammar not in ("html",) else None
     if broken is not None:
@@ -205,14 +202,12 @@ def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) ->
     tree = Tree(root, path, grammar, offset)
     for literal in literals(tree):
         yield from of_literal(literal)
-    yield from (*rounding_rules(tree), *rounding_modes(tree), *fiscal_months(tree))
+    yield from (*rounding_rules(tree), *rounding_modes(tree), *fiscal_months(tree), *mushak_members(tree))
     if grammar == "html":
         for script in root.find_all(kind="script_element"):
             inner = next((c for c in script.children() if c.kind() == "raw_text"), None)
             if inner is not None:
                 yield from _tree(path, inner.text(), "typescript", inner.range().start.line + offset, [])
-    if grammar in ("typescript", "tsx", "javascript", "python") and not offset:
-        yield from _candidates(path, root, grammar, text.split("\n"))
 
 
 def of_literal(literal: Literal) -> Iterator[Rule]:
@@ -228,6 +223,7 @@ def of_literal(literal: Literal) -> Iterator[Rule]:
             yield from setting_rules(given[1], given[2], place, literal.tree.path, text)
             return
         yield from spoken_rules(literal)
+        yield from rounding_shown(literal)
         if len(text) > 500:
             return
     identifiers = list(identifier_rules(literal))
@@ -240,6 +236,8 @@ def of_literal(literal: Literal) -> Iterator[Rule]:
     if not due and not fiscal:
         yield from rate_rules(literal)
         yield from rounding_constants(literal)
+        if literal.value is not None:
+            yield from mushak_numbers(literal)
 
 
 _ASSIGNED = re.compile(r"([A-Z][A-Z0-9_]{2,60})=([^=]{1,60})")
@@ -263,42 +261,3 @@ def _vue(path: str, text: str, unread: list[str]) -> Iterator[Rule]:
         start = match.start(3) if match[1] else match.start(5)
         offset = text.count("\n", 0, start)
         yield from _tree(path, body, "typescript" if tag == "script" else "html", offset, unread if tag == "script" else [])
-
-
-def _states(one: Candidate, line: str) -> bool:
-    """Whether the line itself has the day or the month (from 0 or 1) in it."""
-    given = one.says.get("days") if one.family == "due" else one.says.get("month")
-    wanted = {given, given - 1} if isinstance(given, int) else None
-    numbers = {int(n) for n in re.findall(r"\d+", line)}
-    return bool(numbers & wanted) if wanted is not None else bool(numbers)
-
-
-def _candidates(path: str, root: SgNode, grammar: str, lines: list[str]) -> Iterator[Rule]:
-    """Dates that the validator's extraction understands by more than their names (comments, constants that a function uses).
-
-    Where only a named constant stands, the rule is at the constant.
-    """
-    syntax: Language = "python" if grammar == "python" else "javascript"
-    source = Source(path, root, syntax, grammar, lines)
-    wanted = families("\n".join(lines).encode("utf-8", "replace"))
-    found: list[Candidate] = [*(due_days(source) if "money" in wanted else ()), *(fiscal_dates(source) if "year" in wanted else ())]
-    for one in found:
-        stated = re.sub(r"[A-Za-z_][\w$]*", " ", lines[one.line - 1])
-        if (
-            not _states(one, stated)
-            or one.says.get("reminder")
-            or one.says.get("days") == 1
-            or one.says.get("what") in ("clock", "calendar", "calendar-quarter")
-        ):
-            continue
-        if not OTHER_TERMS.isdisjoint(words(one.name)):
-            continue
-        kind = "due_date" if one.family == "due" else "fiscal_year"
-        yield Rule(
-            kind,
-            one.line,
-            one.end_line,
-            str(one.says.get("days") if kind == "due_date" else one.says.get("month", "")),
-            one.family,
-            one.evidence,
-        )

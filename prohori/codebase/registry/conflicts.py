@@ -176,7 +176,9 @@ def _fiscal(rules: Sequence[Found]) -> Iterator[Conflict]:
     """Months that cannot be the same one, whether counted from 0 or 1."""
     months: dict[str, list[Found]] = defaultdict(list)
     for one in rules:
-        if one.kind == "fiscal_year" and (match := re.fullmatch(r"(?:0?([1-9]|1[0-2]))(?:-\d\d)?", one.value)):
+        if one.kind != "fiscal_year" or one.role in ("length", "day"):
+            continue
+        if match := re.fullmatch(r"(?:0?([1-9]|1[0-2]))(?:-\d\d)?", one.value):
             month = int(match[1])
             months["July" if month in (6, 7) else str(month)].append(one)
     if len(months) > 1:

@@ -80,7 +80,7 @@ _ARMS = listed(
 _LABELS_OF_ARMS = frozenset({"switch_label", "match_condition_list", "case_pattern"})
 _SUBJECTS = frozenset({"switch_statement", "switch_expression", "match_expression", "match_statement"})
 _QUOTED = re.compile(r"(['\"`])((?:\\.|(?!\1)[^\\\n]){0,200})\1")
-_LABEL = re.compile(r"[A-Za-z০-৯ঀ-৿][\w .,()%/\-:ঀ-৿]{0,60}")
+_LABEL = re.compile(r"-{0,2}[A-Za-z০-৯ঀ-৿][\w .,()%/\-:ঀ-৿]{0,60}")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _LONGEST = 400
 """Characters of a neighbour that are read for names."""
@@ -91,6 +91,14 @@ LABEL_KEYS = listed(
     name field key id code property path column label title service category type kind fieldname sector description desc model tax item
     account_head nature section head slug text for country region currency jurisdiction locale charge_type tax_type account
     """
+)
+
+
+_KEY = re.compile(r"-{0,2}[A-Za-z][\w.\-]{2,60}")
+PASSING = frozenset({"default", "value", "val", "initial", "fallback"})
+"""Words of a key that passes a value on to what is named beside it: `fields.Integer(default=15)`."""
+_TYPES = listed(
+    "int integer smallint tinyint bigint varchar char string text number numeric select selection smallinteger date data float decimal"
 )
 
 
@@ -128,6 +136,44 @@ class Context:
     def bound(self) -> Ring | None:
         """What the literal is given to: the nearest key or binding."""
         return next(self.of("key", "binding"), None)
+
+    @cached_property
+    def keyed(self) -> frozenset[str]:
+        """Words of a name written as text before the literal: `['due_day', 15]`, `integer('due_day')->default(15)`."""
+        held: frozenset[str] = frozenset()
+        for ring in self.rings:
+            if ring.role in ("function", "class", "file") or (ring.role in ("key", "binding") and not ring.words <= PASSING):
+                break
+            if ring.role in ("label", "element") and _KEY.fullmatch(ring.text):
+                held |= ring.words
+        return held
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Words of what the literal is given to; of `{"fieldname": "due_day", "default": 15}` those of the field."""
+        bound = self.bound
+        if self.keyed:
+            return self.keyed
+        if bound is not None and bound.words <= PASSING:
+            return next(
+                (ring.words for ring in self.of("label", "key", "binding") if ring.names and not ring.words <= PASSING | _TYPES),
+                bound.words,
+            )
+        return bound.words if bound is not None else frozenset()
+
+    @cached_property
+    def naming(self) -> tuple[Ring, ...]:
+        """Function, bindings and keys that name the literal, without variables within the function: those only hold it on its way."""
+        inner = next((at for at, ring in enumerate(self.rings) if ring.role == "function" and ring.names), None)
+        return tuple(
+            ring
+            for at, ring in enumerate(self.rings)
+            if ring.names
+            and (
+                ring.role in ("function", "key")
+                or (ring.role == "binding" and (inner is None or at > inner or "." in ring.text or "->" in ring.text))
+            )
+        )
 
     @cached_property
     def statement(self) -> frozenset[str]:
@@ -170,6 +216,14 @@ class Tree:
         """`offset`: lines before the text that was parsed (a script within a page)."""
         self.root, self.path, self.grammar, self.offset = root, path, grammar, offset
         self._known: dict[tuple[int, int, str], tuple[SgNode, ...]] = {}
+
+    @cached_property
+    def text(self) -> str:
+        return self.root.text()
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def parts(self, node: SgNode) -> tuple[SgNode, ...]:
         """Named children without comments."""

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
-from prohori.codebase.registry.dates import fiscal_of, is_duty
+from prohori.codebase.registry.dates import is_duty
+from prohori.codebase.registry.fiscal_names import fiscal_of, names_fiscal_year
 from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
+from prohori.codebase.registry.mushak import FORM, FORMS, names_mushak
 from prohori.codebase.registry.rates import RATE, stated_rate, tax_of
 from prohori.codebase.registry.rates import about as about_rate
+from prohori.codebase.registry.rounding import MONEY, NOT_MONEY
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
+from prohori.codebase.registry.sql_dates import DATED, sql_dates
 from prohori.codebase.words import listed, words
 
 LINED = (".env", ".properties", ".ini", ".toml", ".conf", ".cfg")
@@ -40,7 +44,7 @@ _VALUE_WORDS = listed("rate percent percentage pct value amount vat tds vds ait 
 def sql_rules(text: str, path: str, offset: int = 0) -> Iterator[Rule]:
     table = ""
     columns: list[str] = []
-    quoted = False
+    quoted = written = False
     collecting = ""
     for number_, raw in enumerate(text.split("\n"), 1 + offset):
         line, quoted = _uncommented(raw, quoted)
@@ -48,6 +52,7 @@ def sql_rules(text: str, path: str, offset: int = 0) -> Iterator[Rule]:
             continue
         if match := _TABLE.search(line):
             table, columns, collecting = match[1].strip('"`[]'), [], ""
+            written = re.match(r"CREATE", match[0], re.IGNORECASE) is None
         if re.search(r"\bINSERT\b|^\s*\(|\bCOPY\b", line, re.IGNORECASE) or collecting:
             collecting += " " + line
             listed_ = re.search(r"(?:INTO|COPY)\s+[\w.\"`\[\]]+\s*\(([^)]*)\)", collecting, re.IGNORECASE)
@@ -61,6 +66,8 @@ def sql_rules(text: str, path: str, offset: int = 0) -> Iterator[Rule]:
             if one.kind not in seen:
                 seen.add(one.kind)
                 yield one
+        if written and line.rstrip().endswith(";"):
+            table, columns, collecting = "", [], ""
 
 
 def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
@@ -109,8 +116,10 @@ def _sql_line(line: str, at: int, path: str, table: str, columns: list[str]) -> 
         else:
             for stated, value in stated_in(plain(text)):
                 yield rule(near, stated, value, role="message", text=line)
-            if (form := re.search(r"[Mm]ushak[- _]?(\d{1,2}(?:\.\d{1,2})?)", text)) is not None:
-                yield rule(near, "mushak", form[1], role="form", text=line)
+            if (form := FORM.search(plain(text))) is not None or (
+                text in FORMS and names_mushak(line) and (form := re.match(r"(.*)", text))
+            ):
+                yield rule(near, "mushak", form[1].replace("_", "."), role="form", text=line)
     if re.search(r"\b(?:char_)?len(?:gth)?\s*\(|\bLEN\(", line, re.IGNORECASE):
         for match in re.finditer(
             r"(?:char_length|length|len)\s*\(\s*(?:trim\s*\()?[\w.\"`]*?(\w+)[\"`]?\s*\)*\s*"
@@ -206,8 +215,9 @@ def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: s
             if kind:
                 yield rule(held, kind, "|".join(map(str, accepted_lengths(cell, "", "javascript"))) or cell, role="row", text=line)
         elif (
-            re.fullmatch(r"\d{1,2}\.\d{1,2}", cell)
+            cell in FORMS
             and ("mushak" in held.everything or "mushak" in keys.casefold())
+            and not own & {"version", "release", "size", "rate"}
             and "mushak" not in seen
         ):
             seen.add("mushak")
@@ -276,35 +286,23 @@ def _sql_rounding(line: str, at: int, path: str, near: Context) -> Iterator[Rule
     match = re.search(r"\b(ROUND|TRUNC|CEIL|CEILING|FLOOR)\s*\(", line, re.IGNORECASE)
     if match is None:
         return
-    from prohori.codebase.registry.rounding import MONEY
-
-    held = near.words("operand") | near.words("class")
-    if held & MONEY:
+    alias = re.search(r"\bAS\s+[\"`]?(\w+)", line[match.end() :], re.IGNORECASE)
+    named = frozenset(words(alias[1])) if alias else frozenset()
+    inside = frozenset(
+        w for name in names_in(_SQL_STRING.sub(" ", line[match.end() : match.end() + 120].split(" FROM ")[0])) for w in words(name)
+    )
+    other = (named | inside) & (NOT_MONEY - {"avg", "average", "mean", "rate"})
+    if not named & NOT_MONEY and (inside & MONEY or (not other and (near.words("operand") | near.words("class")) & MONEY)):
         places = re.findall(r",\s*(\d)\s*\)", line)
         yield rule(near, "rounding", " ".join([match[1].lower(), *places[:1]]), role="call", text=line)
 
 
 def _sql_dates(line: str, at: int, path: str, table: str, names: list[str]) -> Iterator[Rule]:
-    near = _context(names, at, path, table=table)
-    if fiscal_of(near):
-        month = re.search(r"(?:EXTRACT\s*\(\s*MONTH[^)]*\)|\bMONTH\s*\([^)]*\))\s*(?:>=|<|>|<=|=)\s*(\d{1,2})", line, re.IGNORECASE)
-        made = re.search(
-            r"make_date\s*\([^,]+,\s*(\d{1,2})|INTERVAL\s+'(\d) months?'|'-(\d\d-\d\d)'|\bmonth\w*[\"`]?\s+(?:SMALLINT"
-            r"|INT\w*|TINYINT)\b.*DEFAULT\s+(\d{1,2})",
-            line,
-            re.IGNORECASE,
-        )
-        found = month or made
-        if found:
-            yield rule(near, "fiscal_year", next(g for g in found.groups() if g), role="month", text=line)
-    if is_duty(near) and (
-        match := re.search(
-            r"\b\w*(?:day|days|deadline)\w*[\"`]?\s*(?:=|:=|\w+\s+(?:NOT NULL\s+)?DEFAULT)\s*(\d{1,2})\b|\+\s*INTERVAL\s+'(\d{1,2}) days?'",
-            line,
-            re.IGNORECASE,
-        )
-    ):
-        yield rule(near, "due_date", match[1] or match[2], role="day", text=line)
+    if DATED.search(line) is None:
+        return
+    keys = [*re.findall(r"\bAS\s+[\"`]?(\w+)", line, re.IGNORECASE), *re.findall(r"^\s*[\"`\[]?(\w+)", line)]
+    keyed = {key: _context(names, at, path, table=table, key=key) for key in keys}
+    yield from sql_dates(line, _context(names, at, path, table=table), keyed)
 
 
 def lined_rules(text: str, path: str) -> Iterator[Rule]:
@@ -334,7 +332,7 @@ def setting_rules(key: str, value: str, at: int, path: str, line: str, section: 
         if amount == int(amount):
             yield from _whole(held, own, int(amount), line)
             return
-        if "mushak" in own and re.fullmatch(r"\d{1,2}\.\d", value):
+        if "mushak" in own and value in FORMS and not own & {"version", "api", "schema", "size", "margin"}:
             yield rule(held, "mushak", value, role="setting", text=line)
         return
     kind = subject_of(held)
@@ -359,8 +357,10 @@ def setting_rules(key: str, value: str, at: int, path: str, line: str, section: 
     elif re.search(r"(?i)rounding|round_mode", key) and re.search(r"(?i)half|up|down|even", value):
         yield rule(held, "rounding", value, role="setting", text=line)
     else:
-        if form := re.search(r"[Mm]ushak[- _]?(\d{1,2}(?:\.\d{1,2})?)", value):
-            yield rule(held, "mushak", form[1], role="form", text=line)
+        if form := FORM.search(plain(value)):
+            yield rule(held, "mushak", form[1].replace("_", "."), role="form", text=line)
+        elif value in FORMS and "mushak" in own and not own & {"version", "api", "schema"}:
+            yield rule(held, "mushak", value, role="form", text=line)
         for stated_kind, said in stated_in(plain(value)):
             yield rule(held, stated_kind, said, role="message", text=line)
 
@@ -415,5 +415,7 @@ def prisma_rules(text: str, path: str) -> Iterator[Rule]:
             kind = subject_of(held)
             if kind and plausible_length(kind, int(length[1]), held):
                 yield rule(held, kind, length[1], role="column", text=line)
+            elif names_fiscal_year(frozenset(words(field[1]))) and length[1] in ("5", "7", "9", "11"):
+                yield rule(held, "fiscal_year", length[1], role="column", text=line)
         if default := re.search(r"@default\((\d+(?:\.\d+)?)\)", line):
             yield from setting_rules(field[1], default[1], at, path, line, model)

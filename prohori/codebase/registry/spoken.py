@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from prohori.codebase.registry.identifiers import abroad, subject_of
 from prohori.codebase.registry.literals import BENGALI, Literal
+from prohori.codebase.registry.mushak import FORM, mushak_rules
 from prohori.codebase.registry.rules import Rule, rule
 
 _WORDS = {
@@ -37,7 +38,6 @@ _OTHERS = re.compile(
 )
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,3})?)\s*(?:%|percent\b|per cent\b|শতাংশ)")
 _TAX_CODE = re.compile(r"(VAT|TDS|AIT|VDS|SD|WHT)[ _-]?(\d{1,2}(?:[._]\d)?)(?:%|[ _-]?P(?:CT|ERCENT)?)?", re.IGNORECASE)
-_FORM = re.compile(r"(?:[Mm]ushak|MUSHAK|Musak|মূসক|মুসক)\s*[-_ :#]?\s*(?:[Ff]orm\s*|ফরম\s*)?[-_ ]?(\d{1,2}(?:[._]\d{1,2})?[A-Z]?)(?![\d])")
 _DUE = re.compile(
     r"\b(?:by|before|within|on|no later than|until)\s+(?:the\s+)?(\d{1,2}|fifteenth|twentieth)(?:st"
     r"|nd|rd|th)?\b(?!\s*(?:%|percent|minutes|hours|seconds))|(\d{1,2})\s*তারিখ"
@@ -67,7 +67,7 @@ def spoken_rules(literal: Literal) -> Iterator[Rule]:
     if literal.pattern or len(text) > 4000 or _SQL.search(text):
         return
     said = plain(text)
-    yield from _forms(literal, said)
+    yield from mushak_rules(literal, said)
     if (code := _TAX_CODE.fullmatch(said.strip())) is not None and literal.grammar != "html" and not abroad(literal.context):
         tax = {"vat": "vat_rate", "sd": "supplementary_duty"}.get(code[1].lower(), "withholding")
         yield rule(literal.context, tax, code[2].replace("_", "."), role="message", text=text)
@@ -128,37 +128,6 @@ def _rates(said: str) -> Iterator[tuple[str, str]]:
             yield kind, percent[1]
 
 
-def _forms(literal: Literal, said: str) -> Iterator[Rule]:
-    match = _FORM.search(said)
-    if match is None and len(said) < 40:
-        match = _bare_form(literal, said)
-    if match is not None and _keys_a_number(literal):
-        return
-    if match is not None and "/" not in said[max(0, match.start() - 2) : match.start()]:
-        yield rule(literal.context, "mushak", match[1].replace("_", "."), role="form", text=said)
-
-
-def _keys_a_number(literal: Literal) -> bool:
-    """`{"mushak_9_1": 15}`: the form is only what the day is for."""
-    above = literal.node.parent()
-    parts = (
-        [c for c in above.children() if c.is_named()] if above is not None and above.kind() in ("pair", "array_element_initializer") else []
-    )
-    return (
-        len(parts) == 2
-        and parts[0].range().start.index == literal.node.range().start.index
-        and re.fullmatch(r"[\d.]+", parts[1].text()) is not None
-    )
-
-
-def _bare_form(literal: Literal, said: str) -> re.Match[str] | None:
-    """`formNo: '6.3'` where names speak of Mushak."""
-    match = re.fullmatch(r"\s*[Mm]?-?(\d{1,2}\.\d{1,2})\s*", said)
-    if match is None or "mushak" not in literal.context.everything | literal.context.words("label"):
-        return None
-    return None if literal.context.statement & {"version", "schema", "v", "rate", "amount"} else match
-
-
 def annotated(lines: list[str]) -> Iterator[Rule]:
     """`@business-rule: BR-01 - a TIN has 12 digits`: one a line and kind, in any comment."""
     for number, line in enumerate(lines, 1):
@@ -175,7 +144,7 @@ def annotated(lines: list[str]) -> Iterator[Rule]:
 
 def _annotation(text: str) -> Iterator[tuple[str, str]]:
     stated = dict(stated_in(text))
-    if form := _FORM.search(text):
+    if form := FORM.search(text):
         stated.setdefault("mushak", form[1])
     if stated:
         yield from stated.items()

@@ -1,0 +1,12 @@
+export const taka = (n) => `৳${n.toFixed(2)}`;
+export const inLakh = (amount) => Math.floor(amount / 100000);
+export const invoiceAge = (d) => Math.floor((Date.now() - d) / 86400000);
+export const unix = () => Math.floor(Date.now() / 1000);
+export const invoicePages = (n) => Math.ceil(n / 20);
+export const vatPercentLabel = (r) => `${(r * 100).toFixed(1)}%`;
+export const grandTotal = (lines) => lines.reduce((s, l) => s + Math.round(l.amount * 100) / 100, 0);
+export const roundOff = (payable) => Math.round(payable) - payable;
+export const bearing = (deg) => deg.toFixed(2);
+export const fuelPerKm = (l, km) => (l / km).toFixed(2);
+export const retries = (n) => Math.ceil(n * 1.5);
+export const splitBill = (bill, n) => (bill / n).toFixed(2);
