@@ -82,6 +82,7 @@ _SUBJECTS = frozenset({"switch_statement", "switch_expression", "match_expressio
 _QUOTED = re.compile(r"(['\"`])((?:\\.|(?!\1)[^\\\n]){0,200})\1")
 _LABEL = re.compile(r"[A-Za-z০-৯ঀ-৿][\w .,()%/\-:ঀ-৿]{0,60}")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_COMMENT = re.compile(r"(?://|/\*+|#|<!--|--\s)\s*(.+?)\s*(?:\*/|-->)?\s*$")
 _LONGEST = 400
 """Characters of a neighbour that are read for names."""
 _LARGEST_ROW = 40
@@ -169,7 +170,19 @@ class Tree:
     def __init__(self, root: SgNode, path: str, grammar: str, offset: int = 0) -> None:
         """`offset`: lines before the text that was parsed (a script within a page)."""
         self.root, self.path, self.grammar, self.offset = root, path, grammar, offset
+        self._lines: list[str] | None = None
         self._known: dict[tuple[int, int, str], tuple[SgNode, ...]] = {}
+
+    def remark(self, node: SgNode) -> str:
+        """The comment that ends the node's line, or is the whole of the line before."""
+        if self._lines is None:
+            self._lines = self.root.text().split("\n")
+        span = node.range()
+        after = _COMMENT.search(self._lines[span.end.line][span.end.column :])
+        if after is not None or not span.start.line:
+            return after[1] if after is not None else ""
+        before = _COMMENT.fullmatch(self._lines[span.start.line - 1].strip())
+        return before[1] if before is not None else ""
 
     def parts(self, node: SgNode) -> tuple[SgNode, ...]:
         """Named children without comments."""
@@ -230,6 +243,9 @@ def _size(node: SgNode) -> int:
 def _varies(at: SgNode, kind: str) -> bool:
     if kind == "lexical_declaration":
         return at.children()[0].text() == "let"
+    above = at.parent()
+    if kind == "variable_declaration" and above is not None and above.kind() == "field_declaration":  # C#
+        return False
     return kind in ("variable_declaration", "local_variable_declaration") and not (_size(at) < 4000 and at.text().startswith("final"))
 
 
@@ -442,7 +458,8 @@ def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:
         start = tag.range().start.index + len(tag.text()[: match.start(2)].encode())
         if span.start.index <= start < span.end.index:
             continue
-        if match[1] in _NAMING | _LABELLING:
-            role: Role = "label" if match[1] in _LABELLING else "binding"
+        attribute = match[1].partition(".")[0] if match[1].startswith("v-model") else match[1]
+        if attribute in _NAMING | _LABELLING:
+            role: Role = "label" if attribute in _LABELLING else "binding"
             rings.append(Ring(role, names_in(match[2]), match[2]))
     return rings

@@ -12,8 +12,9 @@ from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
 from prohori.codebase.registry.dates import fiscal_of, is_duty
 from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
-from prohori.codebase.registry.rates import RATE, stated_rate, tax_of
-from prohori.codebase.registry.rates import about as about_rate
+from prohori.codebase.registry.rates import stated_rate
+from prohori.codebase.registry.taxes import RATE, tax_of
+from prohori.codebase.registry.taxes import about as about_rate
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
 from prohori.codebase.words import listed, words

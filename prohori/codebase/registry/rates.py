@@ -7,19 +7,40 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring
+from prohori.codebase.registry.factors import UPLIFT, called, is_part_of_gross, multiplied, percent_of, states_by_factor
 from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.literals import number as number_of
 from prohori.codebase.registry.rules import Rule, rule
+from prohori.codebase.registry.taxes import (
+    DUTY,
+    NATURES,
+    NOT_DUTY,
+    OTHER_CHARGES,
+    RATE,
+    SERVICE,
+    TABLE,
+    TAX_NAMES,
+    about,
+    around,
+    of_roles,
+    spoken,
+    tax_in,
+    tax_of,
+)
 from prohori.codebase.subjects import NEUTRAL
-from prohori.codebase.tax_names import STANDARD, unknown_words
-from prohori.codebase.words import listed, words
+from prohori.codebase.tax_names import STANDARD
+from prohori.codebase.words import listed
 
-RATE = listed("rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction basis numerator slab slabs divisor")
-_TABLE = listed("rates slabs schedule table map by default lookup matrix")
-_WITHHELD = listed("tds ait vds wht withholding withheld withhold withholds")
-_DUTY = frozenset({"sd", "supplementary"})
-_NOT_DUTY = listed("card deviation std mean sigma variance stddev standard_deviation zscore stat stats avg")
+LIKELY = {
+    kind: frozenset(map(Decimal, rates.split()))
+    for kind, rates in {
+        "vat_rate": "0 1.5 2 2.25 2.4 3 4 4.5 5 5.5 6 7 7.5 9 10 15",
+        "withholding": "0 0.25 0.5 0.6 1 1.5 2 3 4 4.5 5 6 7 7.5 8 10 12 12.5 15 20 25 30",
+        "supplementary_duty": "0 5 10 15 20 25 30 35 40 45 50 55 57 58 60 63 65 66 67 100 150 200 250 300 350 400 500",
+    }.items()
+}
+"""Percents that occur in law, of any year: what a number must be where only its company says that it is a rate."""
 _NOT_RATE = listed(
     """
     ge le gt lt threshold limit decimals decimal places scale digits precision count version length timeout day days month months
@@ -31,123 +52,81 @@ _NOT_RATE = listed(
     total subtotal cost opacity alpha z radius padding
     probability confidence sample miss hit error delay interval id pk record rebates loan retention damages bonus allowance tip line lines
     returns return period periods copies files tries workers requests connections items entries rounds stage phase
+    code codes status sync cache pool queue poll polls cron window windows weeks week quarters slots slot nodes threads tier tiers
+    font icon gap border margin_top bucket buckets depth digits_after font_size reminder reminders notice grace backlog pages users
+    branches challans invoices bills coupons volume capacity speed shard shards replicas replica partitions topic topics
     """
 )
-_OTHER_CHARGES = listed(
+_ELSEWHERE = listed(
     """
-    discount commission interest penalty fee tip surcharge rebate margin markup opacity alpha bonus salary provident pf depreciation
-    retention damages mdr gateway processing shipping delivery cashback royalty profit loan emi growth forecast confidence weight
-    miss hit sample jitter backoff tolerance variance threshold gratuity overtime festival insurance freight cess gst late selling
-    """
-)
-_AMOUNT = listed(
-    """
-    amount gross net price subtotal total value taxable base cost bill invoice sales payment payable sum line charge fare supply
-    assessable turnover purchase inclusive exclusive
+    colors colours chart legend pagination page pages paging limit limits timeout timeouts retry retries ttl cache size sizes columns
+    widths width ports counts count order orders position positions priority priorities sort weights weight ids index indexes badges
     """
 )
-_SETTERS = listed("set rate rates calculate calc compute apply add with for of put make create new")
-_SERVICE = re.compile(r"\bS\d{3}(?:\.\d{2})?\b")
-_FRACTION = re.compile(r"[*/]|multiply|times|mul\b|divide|dividedBy|div\b|bcmul|bcdiv|\bmul\(|Multiply|Divide")
-
-
-def tax_in(held: frozenset[str]) -> str | None:
-    """The kind of rule that a name's words speak of."""
-    if (
-        held & _WITHHELD
-        or ("source" in held and held & {"deduct", "deducted", "deduction", "tax"})
-        or {"advance", "income", "tax"} <= held
-        or {"tax", "source", "deduction"} <= held
-    ):
-        return "withholding"
-    if held & _DUTY and not held & _NOT_DUTY:
-        return "supplementary_duty"
-    if "vat" in held or {"value", "added", "tax"} <= held or {"valueadded"} & held:
-        return "vat_rate"
-    return None
-
-
-def tax_of(context: Context) -> str | None:
-    """The tax that the nearest telling ring speaks of; what the number is bound to counts before what it is multiplied with."""
-    if abroad(context):
-        return None
-    rings = list(context.rings)
-    bound = context.bound
-    ordered = ([bound] if bound is not None else []) + [r for r in rings if r is not bound]
-    table = any(tax_in(ring.words) and ring.words & (RATE | _TABLE) for ring in context.of("binding", "class", "function"))
-    foreign = False
-    for ring in ordered:
-        found = _of_ring(ring)
-        if found is not None and ring.role == "file" and (foreign or _about_another(context)):
-            return None
-        if found is not None and ring.role == "class" and foreign and not multiplied(context):
-            return None
-        if found is not None:
-            return None if found == "supplementary_duty" and context.words("sibling") & _NOT_DUTY else found
-        if ring.role in ("label", "key", "element", "callee", "binding") and ring.words & _OTHER_CHARGES and not table:
-            return None
-        if ring.role == "function" and ring.words & _OTHER_CHARGES:
-            return None
-        foreign = foreign or (ring.role == "function" and ring.names != () and _foreign_to_tax(ring) and not ring.words & RATE)
-    return _by_code(context)
-
-
-def _about_another(context: Context) -> bool:
-    """Whether what the number is bound to has a subject of its own, so that the file's name says nothing of it."""
-    rings = list(context.of("binding")) or list(context.of("key"))
-    return bool(rings) and bool(unknown_words(rings[-1].words) - _SETTERS - _PLAIN - _SORTS)
-
-
-_SORTS = listed("reduced truncated zero exempt special lower higher full half low high luxury slab slabs list")
-
-
-def _foreign_to_tax(ring: Ring) -> bool:
-    """The name is about something that taxes are not named after."""
-    return bool(unknown_words(ring.words) - _SETTERS - _PLAIN)
-
-
-def _by_code(context: Context) -> str | None:
-    """A service code beside a rate: codes like `S004` are those of the VAT rules."""
-    if _SERVICE.search(context.texts) and context.words("key", "binding", "class", "file", "function") & RATE:
-        return "vat_rate"
-    return None
-
-
-_PLAIN = listed(
-    """
-    run handle execute process main render show print display preview get fetch find load save store update init setup register seed up
-    down call invoke lambda anonymous constructor build prepare default standard mount use memo callback effect reduce totals summary
-    summarise summarize inner outer helper do perform finish complete close open post submit issue generate derive resolve determine
-    pick select choose lookup estimate figure work breakdown split components component page view form table row cell header footer
-    """
-)
-
-
-def _of_ring(ring: Ring) -> str | None:
-    for name in ring.names:
-        found = tax_in(frozenset(words(name)))
-        if found is not None:
-            return found
-    found = tax_in(ring.words)
-    if found is None and ring.role in ("label", "element", "case", "key") and ring.text:
-        found = tax_in(frozenset(words(ring.text)))
-        if found is None and re.search(r"ভ্যাট|মূসক", ring.text):
-            found = "vat_rate"
-    return found
+_VALUES = listed("value amount val values number figure data v x setting set content default initial")
+_FIXED_NUMBERS = listed("exchange conversion interest change count decimals precision limit digits places")
 
 
 def rate_rules(literal: Literal) -> Iterator[Rule]:
-    value = literal.value
+    context, value = literal.context, literal.value
     as_text = False
     if value is None:
+        if literal.grammar == "php" and (listed_ := _LARAVEL.search(literal.text or "")) is not None:
+            yield from _allowed(context, listed_[1])
+            return
         value = _spelled(literal.text or "")
+        if value is None and (several := _SEVERAL.fullmatch(literal.text or "")) is not None:
+            yield from _allowed(context, several[0])
+            return
         as_text = value is not None
-    if value is None or value == 100 or not 0 <= value <= 1500:
+    if value is None or not 0 <= value <= 1500:
         return
-    found = stated_rate(literal.context, value, as_text=as_text)
+    found = _with_remark(literal, value, stated_rate(context, value, as_text=as_text))
     if found is not None:
         kind, percent = found
-        yield rule(literal.context, kind, percent, role="otherwise" if _otherwise(literal) else "rate", about=about(literal.context))
+        yield rule(context, kind, percent, role="otherwise" if _otherwise(literal) else "rate", about=about(context))
+
+
+def _with_remark(literal: Literal, value: Decimal, found: tuple[str, str] | None) -> tuple[str, str] | None:
+    """What a comment beside the number says of it: `SD = 2.5  # standard deviation`, `x * 0.3  # SD`."""
+    context = literal.context
+    own = spoken(context.bound.names) if context.bound is not None else frozenset()
+    if found is not None:
+        if own & RATE or (value > 60 and found[0] == "vat_rate"):
+            return found
+        said = spoken((literal.tree.remark(literal.node),))
+        return None if said & (NOT_DUTY | OTHER_CHARGES) and tax_in(said) is None else found
+    if value < Decimal("0.005") or value > 500 or value in (1, 100) or (own & (OTHER_CHARGES | _NOT_RATE)) or tax_in(own):
+        return None
+    factor = multiplied(context)
+    if (not factor and context.bound is None) or context.grammar not in _WITH_REMARKS:
+        return None
+    remark = literal.tree.remark(literal.node)
+    if len(remark) > 80 or (said := _TAXED.search(remark)) is None or abroad(context):
+        return None
+    kind = tax_in(spoken((said[0],)))
+    held = spoken((remark,))
+    if kind is None or held & (OTHER_CHARGES | _NOT_RATE) or Decimal(percent_of(value, context)) not in LIKELY[kind]:
+        return None
+    stated = states_by_factor(context, value, kind) if factor else bool("%" in remark or held & RATE or own & RATE)
+    return (kind, percent_of(value, context)) if stated else None
+
+
+_TAXED = re.compile(r"\b(?:VAT|TDS|VDS|AIT|SD)\b|[Ss]upplementary [Dd]uty|[Ww]ithholding")
+_WITH_REMARKS = frozenset({"typescript", "tsx", "javascript", "python", "php", "java", "csharp"})
+_LARAVEL = re.compile(r"\b(?:in|max|between):([\d.,]+)(?=\||$)")
+_SEVERAL = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})?%?(?:\s*[,|;]\s*\d{1,3}(?:\.\d{1,3})?%?)+\s*")
+
+
+def _allowed(context: Context, text: str) -> Iterator[Rule]:
+    """Rates in one text: `in:0,5,7.5,10,15`, `"5,7.5,10"`."""
+    bound = context.bound
+    kind = tax_of(context)
+    numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", text) if number != "100"]
+    if bound is None or kind is None or not spoken(bound.names) & RATE or _blocked(context) or not any(map(Decimal, numbers)):
+        return
+    if all(Decimal(number) <= 60 or kind == "supplementary_duty" for number in numbers):
+        yield rule(context, kind, "|".join(numbers), role="check")
 
 
 def _otherwise(literal: Literal) -> bool:
@@ -166,147 +145,45 @@ def _spelled(text: str) -> Decimal | None:
 
 def stated_rate(context: Context, value: Decimal, *, as_text: bool = False) -> tuple[str, str] | None:
     """The kind and the percent that a number in this place states."""
-    kind = tax_of(context)
-    arithmetic = multiplied(context)
+    factor = multiplied(context)
+    kind = tax_of(context, factor=factor)
+    if value == 100 and not (kind == "supplementary_duty" and context.bound is not None and context.bound.role == "key" and _tables(context)):
+        return None
     if kind is None:
-        if (
-            arithmetic
-            and value == Decimal("1.15")
-            and _nearest_amount(context)
-            and not context.statement & _OTHER_CHARGES
-            and not abroad(context)
-        ):
+        if factor and is_part_of_gross(context, value) and not around(context) & OTHER_CHARGES and not abroad(context):
             return "vat_rate", "15"
         return None
-    if arithmetic and _by_arithmetic(context, value):
+    if factor and states_by_factor(context, value, kind):
         return kind, percent_of(value, context)
-    if (arithmetic and not _is_bare(context)) or _blocked(context) or _given_to_another(context):
+    if (factor and next(context.of("operand"), None) is not None) or _blocked(context) or _given_to_another(context):
         return None
-    if value == 0 and not (context.bound is not None and context.statement & {"zero", "exempt", "exempted", "nil", "export", "exports"}):
+    if value == 0 and not _is_zero_rate(context):
         return None
-    if value == 1 or (value > 100 and not context.statement & ({"bps", "basis"} | _DUTY) and not 100 < value < 131):
+    if value > 100 and not (around(context) & (RATE | DUTY) or 100 < value < 131):
         return None
-    if value > 100 and not (context.statement & RATE):
+    percent = percent_of(value, context)
+    if value == 1 and not _is_sure_of_one(context, kind):
         return None
-    return (kind, percent_of(value, context)) if _is_rate(context, value, as_text) else None
+    return (kind, percent) if _is_rate(context, value, Decimal(percent), kind, as_text) else None
 
 
-def _nearest_amount(context: Context) -> bool:
-    return bool(context.words("operand", "binding", "callee") & {"gross", "net", "subtotal", "inclusive", "incl", "exclusive"})
+def _is_zero_rate(context: Context) -> bool:
+    bound = context.bound
+    return bound is not None and bool(around(context) & {"zero", "exempt", "exempted", "nil", "export", "exports"} or _in_list(context))
 
 
-def percent_of(value: Decimal, context: Context) -> str:
-    held = context.statement
-    if held & {"bps", "basis"}:
-        percent = value / 100
-    elif 100 < value < 131:
-        percent = value - 100
-    elif (
-        1 < value < Decimal("1.31")
-        and (multiplied(context) or held & {"factor", "multiplier", "divisor"})
-        and not held & {"percent", "pct"}
-    ):
-        percent = (value - 1) * 100
-    elif value < 1 and not held & {"percent", "pct", "percentage"}:
-        percent = value * 100
-    else:
-        percent = value
-    return format(percent.normalize(), "f")
-
-
-_AROUND_A_NUMBER = listed(
-    """
-    parenthesized_expression unary_expression call_expression call new_expression method_invocation object_creation_expression
-    invocation_expression function_call_expression cast_expression
-    """
-)
-
-
-def multiplied(context: Context) -> bool:
-    """Whether the number is a factor or a divisor of its own expression."""
-    node = context.node
-    if node is None:
+def _in_list(context: Context) -> bool:
+    """Among other numbers: `[0, 5, 10]`."""
+    above = context.node.parent() if context.node is not None else None
+    if above is None or above.kind() not in ("array", "list", "tuple", "set", "arguments", "argument_list", "array_initializer"):
         return False
-    at = node.parent()
-    for _ in range(6):
-        if at is None:
-            return False
-        kind = at.kind()
-        if kind in ("binary_expression", "binary_operator"):
-            operator = next((c.text() for c in at.children() if not c.is_named() or c.kind() == "operator"), "")
-            if operator in ("*", "/", "//"):
-                return True
-            if operator not in ("+", "-"):
-                return False
-        elif kind in ("argument", "arguments", "argument_list"):
-            call = at.parent() if kind != "argument" else None
-            if call is not None:
-                name = next(iter(_called(call)), "")
-                if name in (
-                    "multiply",
-                    "times",
-                    "mul",
-                    "multipliedBy",
-                    "multiplyBy",
-                    "divide",
-                    "div",
-                    "dividedBy",
-                    "divideBy",
-                    "bcmul",
-                    "bcdiv",
-                    "Multiply",
-                    "Divide",
-                ):
-                    return True
-                if name not in (
-                    "Decimal",
-                    "BigDecimal",
-                    "Big",
-                    "BigNumber",
-                    "Number",
-                    "valueOf",
-                    "D",
-                    "BigInt",
-                    "of",
-                    "float",
-                    "Dec",
-                    "new",
-                    "parseFloat",
-                    "mulDiv",
-                    "add",
-                    "plus",
-                ):
-                    return False
-        elif kind in ("augmented_assignment", "augmented_assignment_expression"):
-            return "*=" in at.text()[:80] or "/=" in at.text()[:80]
-        elif kind not in _AROUND_A_NUMBER:
-            return False
-        at = at.parent()
-    return False
+    return re.fullmatch(r"[\[({][\d.,\s_mfdD]+[\])}]", above.text()[:200]) is not None and "," in above.text()
 
 
-def _called(call: object) -> list[str]:
-    target = call.field("function") or call.field("constructor") or call.field("name") or call.field("type")  # type: ignore[attr-defined]
-    if target is None:
-        named = [c for c in call.children() if c.is_named()]  # type: ignore[attr-defined]
-        target = named[0] if named else None
-    return [re.split(r"[.:>]+", target.text())[-1]] if target is not None else []
-
-
-def _by_arithmetic(context: Context, value: Decimal) -> bool:
-    if value in (0, 1, 2, 100) or (value == int(value) and value > 131):
-        return False
-    bound = context.bound.words if context.bound is not None else frozenset()
-    charged = next((ring.words for ring in context.of("function")), frozenset())
-    if (
-        (bound & _OTHER_CHARGES and not (tax_in(bound) and bound & {"on", "of"}))
-        or (context.words("operand") & _OTHER_CHARGES and not tax_in(bound))
-        or (charged & _OTHER_CHARGES and not tax_in(charged))
-    ):
-        return False
-    if 0 < value < Decimal("0.6") or 1 < value < Decimal("1.31") or 100 < value < 131:
-        return True
-    return value <= 40 and not _divides(context) and _hundred(context)
+def _is_sure_of_one(context: Context, kind: str) -> bool:
+    """1 is a rate of tax at source, and elsewhere a switch or a step."""
+    own = spoken(context.bound.names) if context.bound is not None else frozenset()
+    return kind == "withholding" and (bool(own & RATE) or tax_in(own) == "withholding" or bool(_tables(context)))
 
 
 _FROM_TEXT = listed("Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config")
@@ -314,9 +191,9 @@ _MAKERS = _FROM_TEXT | listed(
     """
     set put of append push getOrDefault default Money freeze entry entries insert create Field field number ref reactive useState signal
     valueOf Number parseFloat float int str String Object Map dict list tuple array collect seal readonly getattr getOrElse setdefault
-    update add unshift upsert updateOrCreate firstOrCreate fill make HasData defaultValue withDefault asNumber parse environ fromEntries
-    IsIn isIn oneOf valid In Default DecimalField Rational control FormControl ratio abs pure just some Some
-    Ok unwrap_or unwrapOr coalesce nvl ifnull IFNULL COALESCE optional
+    update add unshift upsert updateOrCreate updateOrInsert firstOrCreate fill make HasData defaultValue withDefault asNumber parse environ
+    fromEntries IsIn isIn oneOf valid In Default DecimalField Rational control FormControl ratio abs pure just some Some
+    Ok unwrap_or unwrapOr coalesce nvl ifnull IFNULL COALESCE optional min max Min Max
     """
 )
 
@@ -326,46 +203,25 @@ def _given_to_another(context: Context) -> bool:
     nearest = next((ring for ring in context.rings if ring.role in ("callee", "key", "binding", "function")), None)
     if nearest is None or nearest.role != "callee" or not nearest.names:
         return False
-    called = nearest.names[0]
-    held = frozenset(words(called))
-    if called in _MAKERS or held & (RATE | _TABLE) or tax_in(held) or tax_in(nearest.words) or nearest.words & RATE:
+    held = spoken(nearest.names[:1])
+    if nearest.names[0] in _MAKERS or held & (RATE | TABLE) or tax_in(held):
+        return False
+    if tax_in(spoken(nearest.names)) or spoken(nearest.names) & RATE:
         return False
     said = [ring for ring in context.rings[: context.rings.index(nearest)] if ring.role in ("label", "element", "argument")]
-    return not (any(tax_in(ring.words) or ring.words & RATE for ring in said) or _SERVICE.search(context.texts))
-
-
-def _is_bare(context: Context) -> bool:
-    """Whether what it is multiplied with holds no name: `10 / 100`."""
-    return next(context.of("operand"), None) is None
-
-
-def _divides(context: Context) -> bool:
-    node, above = context.node, context.node.parent() if context.node is not None else None
-    if node is None or above is None:
-        return False
-    before = above.text()[: max(0, len(above.text()) - len(node.text()))].rstrip()
-    return above.text().endswith(node.text()) and before.endswith("/")
-
-
-def _hundred(context: Context) -> bool:
-    """`amount * 15 / 100`, `gross * 15 / 115`, `net.multiply(15).divide(100)`."""
-    at = context.node
-    for _ in range(6):
-        at = at.parent() if at is not None else None
-        if at is None or len(at.text()) > 200:
-            return False
-        if re.search(r"\b(?:100(?:\.0+)?|1[0-3][0-9](?:\.\d+)?)[mMnfFdD]?\b", at.text()):
-            return True
-    return False
+    return not (any(tax_in(spoken(ring.names)) or spoken(ring.names) & RATE for ring in said) or SERVICE.search(context.texts))
 
 
 _OTHER_CALLS = listed(
     """
     slice substring substr tofixed round quantize setscale column range sleep settimeout padstart padend repeat decimal_places at
-    charat parseint number_format toprecision numeric decimalfield splice take skip limit page max min todecimalplaces length
+    charat parseint number_format toprecision numeric decimalfield splice take skip limit page todecimalplaces length
     setdate setmonth date datetime timedelta adddays plusdays addmonths minlength maxlength has_length mushak scale
     """
 )
+_TYPES = frozenset({"DECIMAL", "NUMERIC", "FLOAT", "DOUBLE", "STRING", "CHAR", "VARCHAR"})
+_COLUMNS_OF_LARAVEL = frozenset({"decimal", "unsignedDecimal", "float", "double", "unsignedInteger", "char", "string"})
+_COUNTED = listed("length count size getdate getmonth day month year index status statuscode")
 
 
 def _blocked(context: Context) -> bool:
@@ -374,43 +230,60 @@ def _blocked(context: Context) -> bool:
         return False
     defaulted = False
     for ring in context.rings:
+        held = spoken(ring.names)
         if ring.role in ("key", "binding"):
-            if ring.role == "key" and ring.words & {"default", "initial"} and not ring.words & (RATE | {"vat", "tds"}):
+            if ring.role == "key" and held & {"default", "initial"} and not held & (RATE | TAX_NAMES):
                 defaulted = True
                 continue
-            last = frozenset(words(ring.names[-1])) if ring.names else ring.words
-            if (last & _NOT_RATE or last & _OTHER_CHARGES) and not last & RATE:
-                return True
-            if (last & (_NOT_RATE - {"base", "min", "max", "minimum", "maximum", "decimal"})) and last & RATE and last & _OTHER_CHARGES:
-                return True
-            if last & (
-                _OTHER_CHARGES
-                | {"exchange", "conversion", "interest", "change", "count", "decimals", "precision", "limit", "digits", "places"}
-            ):
+            if ring.role == "key" and held <= _VALUES and _row_speaks(context):
+                return False
+            last = spoken(ring.names[-1:]) or held
+            if _is_another_number(last) and not (ring is context.bound and _is_withheld_from(context, last)):
                 return True
             if ring.role == "binding" or last & RATE or tax_in(last):
                 return False
         elif ring.role == "callee":
-            called = ring.names[0].lower() if ring.names else ""
-            if called in _OTHER_CALLS:
+            name = ring.names[0] if ring.names else ""
+            if name.lower() in _OTHER_CALLS:
                 return not defaulted
-            if ring.names and ring.names[0] in ("DECIMAL", "NUMERIC", "FLOAT", "DOUBLE", "STRING", "CHAR", "VARCHAR"):
+            if name in _TYPES or (name in _COLUMNS_OF_LARAVEL and context.grammar == "php"):
                 return True
-            if (
-                ring.names
-                and ring.names[0] in ("decimal", "unsignedDecimal", "float", "double", "unsignedInteger", "char", "string")
-                and context.grammar == "php"
-            ):
-                return True
-        elif ring.role == "operand" and (
-            frozenset(w.lower() for w in ring.names)
-            & {"length", "count", "size", "getdate", "getmonth", "day", "month", "year", "index", "status", "statuscode"}
-        ):
+        elif ring.role == "operand" and frozenset(w.lower() for w in ring.names) & _COUNTED:
             return True
         elif ring.role in ("function", "class"):
-            return bool(
-                ring.words & (_OTHER_CHARGES - {"interest"} if not ring.words & RATE else _OTHER_CHARGES) and not tax_in(ring.words)
-            )
+            return bool(held & (OTHER_CHARGES - {"interest"} if not held & RATE else OTHER_CHARGES) and not tax_in(held))
+    return False
+
+
+def _is_withheld_from(context: Context, last: frozenset[str]) -> bool:
+    """`TDS_RATES = {"commission": 10}`: a payment that tax is withheld from."""
+    tables = _tables(context)
+    return not last & _FIXED_NUMBERS - {"interest"} and last & OTHER_CHARGES != frozenset() and tables != [] and _is_of_withholding(tables[0])
+
+
+def _is_of_withholding(ring: Ring) -> bool:
+    held = spoken(ring.names)
+    return tax_in(held) == "withholding" and (bool(held & (RATE | TABLE | NATURES)) or _is_the_tax(ring))
+
+
+def _is_another_number(last: frozenset[str]) -> bool:
+    if last & (_NOT_RATE | OTHER_CHARGES) and not last & RATE:
+        return True
+    if last & (_NOT_RATE - {"base", "min", "max", "minimum", "maximum", "decimal"}) and last & RATE and last & OTHER_CHARGES:
+        return True
+    return bool(last & (OTHER_CHARGES | _FIXED_NUMBERS))
+
+
+def _row_speaks(context: Context) -> bool:
+    """Whether the text beside the number names the tax, and no other number of it: `{"code": "VAT", "value": 15}`."""
+    for ring in context.rings:
+        if ring.role in ("binding", "function", "class"):
+            return False
+        held = spoken(ring.names) | spoken((ring.text,)) if ring.role in ("label", "element", "argument") else frozenset()
+        if held & (_NOT_RATE - {"code", "section"}) and not held & RATE:
+            return False
+        if tax_in(held):
+            return True
     return False
 
 
@@ -420,80 +293,133 @@ def _is_account_tax(context: Context) -> bool:
     return bound is not None and bound.words == {"amount"} and any("account.tax" in ring.text for ring in context.rings)
 
 
-def _is_rate(context: Context, value: Decimal, as_text: bool) -> bool:
-    near = context.words("key", "binding", "label", "operand", "case", "test")
-    bound = context.bound
-    own = bound.words if bound is not None else frozenset()
-    if _is_account_tax(context):
-        return True
-    duty = bool(context.everything & _DUTY)
-    plausible = value < 1 or value <= 60 or 100 < value < 131 or (duty and value <= 500)
-    if not plausible and not near & {"bps", "basis"}:
-        return False
-    outer = context.words("class", "function")
-    if (
-        bound is not None
-        and bound.role == "key"
-        and tax_in(own)
-        and len(own) == 1
-        and value > 0
-        and (
-            next(context.of("label"), None) is not None
-            or context.words("sibling") & {"section", "service", "code", "category", "heading", "sector"}
-        )
-    ):
-        return True
-    if tax_in(own) and len(own) == 1 and next(context.of("element"), None) is not None and value > 0:
-        return True
-    if bound is not None and bound.role == "key" and outer & RATE and tax_in(context.words("function")):
-        return True
-    if bound is not None and (own & RATE or context.words("key", "binding") & RATE):
-        return True
-    if context.words("operand") & RATE:
-        return True
-    tables = [
+def _tables(context: Context) -> list[Ring]:
+    """Names around the entry that are a tax's own, the nearest first."""
+    return [
         ring
-        for ring in context.of("binding", "class")
-        if ring is not bound and tax_in(ring.words) and (ring.role == "binding" or ring.words & RATE)
+        for ring in context.of("key", "binding", "class")
+        if ring is not context.bound and tax_in(spoken(ring.names)) and (ring.role != "class" or spoken(ring.names) & RATE)
     ]
-    if (
-        bound is not None
-        and bound.role == "key"
-        and tables
-        and (tables[0].words & (RATE | _TABLE | {"service", "services"}) or tables[0].names[-1].isupper())
-    ):
+
+
+def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_text: bool) -> bool:
+    near = of_roles(context, "key", "binding", "label", "operand", "case", "test")
+    plausible = value < 1 or value <= 60 or 100 < value < 131 or (kind == "supplementary_duty" and value <= 500) or near & {"bps", "basis"}
+    if not plausible or _is_code_of_an_enum(context):
+        return False
+    if _is_account_tax(context) or _is_named_a_rate(context):
         return True
-    if context.words("class") & RATE and tax_in(context.words("class")) and bound is not None:
-        return True
+    likely = percent in LIKELY[kind]
     if as_text and not _made_of_text(context):
-        return bool(context.words("class", "function", "callee", "label", "file") & RATE) and (
-            _SERVICE.search(context.texts) is not None or bool(own & {"amount", "value"})
-        )
-    if bound is not None and tax_in(own) and not _unsettled(context):
-        return _named_after_tax(context, value, own)
-    if outer & RATE and _returns(context):
+        return likely and (_is_coded(context) or _is_valued_by_its_row(context))
+    if context.bound is not None and tax_in(spoken(context.bound.names)) and not _unsettled(context):
+        return _named_after_tax(context, value, likely, kind)
+    if _is_coded(context) or _is_returned(context, value, likely) or _is_given_to_the_tax(context, value):
         return True
-    if bound is not None and outer & RATE and context.words("class") & RATE:
+    return likely and (_is_valued_by_its_row(context) or _is_entry(context, value))
+
+
+def _is_named_a_rate(context: Context) -> bool:
+    """A name says rate, slab or percent: what the number is given to, the operand beside it, or the table around it."""
+    bound = context.bound
+    if of_roles(context, "operand") & RATE:
         return True
+    if bound is None:
+        return False
+    if of_roles(context, "key", "binding") & RATE:
+        return True
+    outer = of_roles(context, "class", "function")
+    classes = of_roles(context, "class")
+    if bound.role == "key" and outer & RATE and tax_in(of_roles(context, "function")):
+        return True
+    return bool(classes & RATE) and (tax_in(classes) is not None or bool(outer & RATE))
+
+
+def _is_coded(context: Context) -> bool:
+    """Beside a service code, in what speaks of rates or is a table."""
+    if not SERVICE.search(context.texts):
+        return False
+    return bool(of_roles(context, "class", "function", "label") & RATE or of_roles(context, "binding", "callee", "file") & (RATE | TABLE))
+
+
+def _is_valued_by_its_row(context: Context) -> bool:
+    """`{"code": "VAT", "value": 15}`, `["VAT", 15]`, `<option value="15">VAT</option>`."""
+    bound = context.bound
+    if bound is not None and bound.role == "key":
+        return spoken(bound.names) <= _VALUES and _row_speaks(context)
+    return _row_speaks(context) and _is_first_number(context)
+
+
+def _is_first_number(context: Context) -> bool:
+    node = context.node
+    above = node.parent() if node is not None else None
+    if node is None or above is None or above.kind() not in ("array", "list", "tuple", "arguments", "argument_list", "array_initializer"):
+        return False
+    first = next((c for c in above.children() if c.is_named() and re.fullmatch(r"[\d.]+[mMfFdD]?", c.text())), None)
+    return first is not None and first.range().start.index == node.range().start.index
+
+
+def _is_returned(context: Context, value: Decimal, likely: bool) -> bool:
+    outer = of_roles(context, "class", "function")
+    if not _returns(context):
+        return False
+    return bool(outer & RATE) or (tax_in(outer) is not None and (value < Decimal("0.6") or likely))
+
+
+def _is_given_to_the_tax(context: Context, value: Decimal) -> bool:
+    """An argument of what computes, makes or checks the tax: `addVat(net, 15)`."""
     callee = next(context.of("callee"), None)
-    if callee is not None and (callee.words & RATE or tax_in(callee.words)) and (value < Decimal("0.6") or callee.words & RATE):
+    if callee is None:
+        return False
+    held = spoken(callee.names)
+    if (held & RATE or tax_in(held)) and (value < Decimal("0.6") or held & RATE):
         return True
-    if (
-        callee is not None
-        and tax_in(context.words("class", "label", "argument", "element"))
-        and context.words("class", "argument", "label") & RATE
-    ):
-        return True
-    if _SERVICE.search(context.texts) and (outer & RATE or context.words("binding", "callee", "file") & (RATE | _TABLE)):
-        return True
-    if _returns(context) and tax_in(outer) and (value < Decimal("0.6") or value in (15, Decimal("7.5"))):
-        return True
+    return tax_in(of_roles(context, "class", "label", "argument", "element")) is not None and bool(
+        of_roles(context, "class", "argument", "label") & RATE
+    )
+
+
+def _is_entry(context: Context, value: Decimal) -> bool:
+    """An entry of a table, an enum or a class that is named after the tax."""
+    bound = context.bound
+    if bound is None or _unsettled(context) or _is_elsewhere(context):
+        return False
+    own = spoken(bound.names)
+    tables = _tables(context)
+    if bound.role == "key" and tables:
+        table = tables[0]
+        if spoken(table.names) & (RATE | TABLE | NATURES) or any(name.isupper() for name in table.names[-1:]) or _is_the_tax(table):
+            return True
+        if _is_head_a_tax(table) and (next(context.of("label"), None) is None):
+            return True
     owner = next(context.of("class"), None)
-    if bound is not None and owner is not None and tax_in(owner.words) and (owner.text == "enum" or _is_plain_constant(bound)):
+    if owner is not None and tax_in(spoken(owner.names)) and (owner.text == "enum" or _is_plain_constant(bound)):
         return True
-    if bound is not None and own & (STANDARD | {"reduced", "rate", "zero"}):
-        return 0 < value < Decimal("0.6") or _below_tax(context)
-    return bound is not None and value > 0 and not _unsettled(context) and _below_tax(context)
+    if own & (STANDARD | {"reduced", "rate", "zero"}):
+        return 0 < value < Decimal("0.6") or (bool(tables) and _is_the_tax(tables[0]))
+    return False
+
+
+def _is_the_tax(ring: Ring) -> bool:
+    """The name is that of the tax and nothing else: `"sd": {"24.02": 65}`."""
+    held = spoken(ring.names) - NEUTRAL - STANDARD
+    return tax_in(held) is not None and held <= TAX_NAMES | {"duty", "tax", "source", "income", "advance", "value", "added", "deducted", "at"}
+
+
+def _is_head_a_tax(ring: Ring) -> bool:
+    """`superShopVat`: what stands last is what the name is about."""
+    said = [word for name in ring.names[-1:] for word in _in_order(name) if word not in NEUTRAL and word not in STANDARD]
+    return bool(said) and said[-1] in TAX_NAMES | {"duty"}
+
+
+def _in_order(name: str) -> list[str]:
+    from prohori.codebase.words import words
+
+    return [part for word in words(name) for part in spoken((word,))]
+
+
+def _is_elsewhere(context: Context) -> bool:
+    return any(spoken(ring.names) & _ELSEWHERE for ring in context.of("key", "binding", "class", "function") if ring is not context.bound)
 
 
 def _is_plain_constant(bound: Ring) -> bool:
@@ -501,10 +427,23 @@ def _is_plain_constant(bound: Ring) -> bool:
     return bound.words <= STANDARD and bound.names[-1:] != () and bound.names[-1].isupper()
 
 
-def _below_tax(context: Context) -> bool:
-    """Whether the entry stands directly below a key or name that is a tax's and nothing else: `"sd": {"24.02": 65}`."""
-    outer = [ring for ring in context.of("key", "binding") if ring is not context.bound]
-    return bool(outer) and len(outer[0].words) == 1 and tax_in(outer[0].words) is not None
+_CODED = re.compile(r"[=:]>?\s*['\"]?(\d+(?:\.\d+)?)['\"]?\s*(?=[,;}\n\r)\]]|$)")
+
+
+def _is_code_of_an_enum(context: Context) -> bool:
+    """`STANDARD = 1, REDUCED = 2`: numbers that only tell the members apart."""
+    node = context.node
+    at = node.parent() if node is not None else None
+    for _ in range(4):
+        if at is None or at.range().end.index - at.range().start.index > 2_000:
+            return False
+        if at.kind() in ("enum_body", "enum_declaration", "object", "dictionary", "enum_member_declaration_list", "enum_declaration_list"):
+            break
+        at = at.parent()
+    if at is None:
+        return False
+    numbers = [Decimal(n) for n in _CODED.findall(at.text())]
+    return len(numbers) > 1 and numbers == [numbers[0] + n for n in range(len(numbers))] and numbers[0] in (0, 1)
 
 
 def _made_of_text(context: Context) -> bool:
@@ -512,34 +451,42 @@ def _made_of_text(context: Context) -> bool:
     return callee is not None and callee.names[:1] != () and callee.names[0] in _FROM_TEXT
 
 
-_ELSEWHERE = listed(
-    "colors colours chart legend pagination page pages paging limit limits timeout timeouts retry retries ttl "
-    "cache size sizes columns widths ports counts"
-)
-
-
-def _named_after_tax(context: Context, value: Decimal, own: frozenset[str]) -> bool:
-    """`VAT = 0.15`, `STANDARD_VAT = 15`, `{ vat: 15 }` in a table of rates; not `vat = 15` of an amount."""
+def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) -> bool:
+    """`VAT = 0.15`, `STANDARD_VAT = 15`, `{ vat: 15 }` in a table of rates, `superShopVat = 7.5`; not `vat = 15` of an amount."""
+    bound = context.bound
+    if bound is None:
+        return False
+    own = spoken(bound.names)
     if value < Decimal("0.6"):
         return value > 0
-    bound = context.bound
-    if any(ring.words & _ELSEWHERE for ring in context.of("key", "binding") if ring is not bound):
+    if _is_elsewhere(context):
         return False
-    loud = bound is not None and any(name.isupper() for name in bound.names)
-    return (
-        loud
-        or bool(own & STANDARD)
-        or bool(context.words("class", "function", "file") & (RATE | _TABLE))
-        or (value in (15, Decimal("7.5"), Decimal("4.5"), Decimal("2.4")) and context.fixed and not _unknown(own))
-    )
-
-
-def _unknown(own: frozenset[str]) -> frozenset[str]:
-    return own - NEUTRAL - RATE - STANDARD - {"vat", "tds", "vds", "ait", "sd"}
+    if value == UPLIFT and kind == "withholding" and own & {"psr"}:
+        return True
+    if not likely:
+        return False
+    unknown = own - NEUTRAL - RATE - STANDARD - TAX_NAMES - {"tax", "duty"}
+    if unknown and not _is_head_a_tax(bound):
+        return context.fixed and (kind == "supplementary_duty" or bool(unknown & NATURES) or value in (15, Decimal("7.5"), Decimal("2.4"), Decimal("4.5")))
+    if any(name.isupper() for name in bound.names) or own & STANDARD or of_roles(context, "class", "function", "file") & (RATE | TABLE):
+        return True
+    if len(own) == 1 and (next(context.of("element"), None) is not None or (bound.role == "key" and next(context.of("label"), None) is not None)):
+        return True
+    if context.words("sibling") & {"section", "service", "code", "category", "heading", "sector"}:
+        return True
+    return context.fixed and (value in (15, Decimal("7.5"), Decimal("4.5"), Decimal("2.4")) or bool(unknown) or _in_list(context))
 
 
 def _unsettled(context: Context) -> bool:
     return bool(context.bound is not None and context.bound.words & {"amount", "paid", "due", "total", "payable", "collected"})
+
+
+_RETURNING = listed(
+    """
+    return_statement match_conditional_expression match_default_expression switch_expression_arm switch_rule arrow_expression_clause
+    arrow_function lambda lambda_expression
+    """
+)
 
 
 def _returns(context: Context) -> bool:
@@ -548,32 +495,15 @@ def _returns(context: Context) -> bool:
         at = at.parent() if at is not None else None
         if at is None:
             return False
-        if at.kind() in (
-            "return_statement",
-            "match_conditional_expression",
-            "match_default_expression",
-            "switch_expression_arm",
-            "switch_rule",
-            "arrow_expression_clause",
-        ):
+        kind = at.kind()
+        if kind in _RETURNING:
             return True
-        if at.kind() in ("arrow_function", "lambda", "lambda_expression"):
-            return True
-        if at.kind().endswith(("call_expression", "call", "creation_expression", "new_expression")) and re.match(
-            r"(new )?(\w*Decimal|Big\w*|Number|D|Fraction|Dec)\b", at.text()
-        ):
-            continue
-        if at.kind().endswith(("call_expression", "call", "assignment", "declarator", "pair")):
+        if kind in ("binary_expression", "comparison_operator") and re.search(r"[^=]>|<|[=!]=", at.text()[:200]):
+            return False
+        if kind.endswith(("call_expression", "call", "creation_expression", "new_expression", "method_invocation")):
+            if re.match(r"(new )?(\w*Decimal|Big\w*|Number|D|Fraction|Dec)\b", at.text()) or called(at) in ("get", "getOrDefault", "valueOf", "getOrElse"):
+                continue
+            return False
+        if kind.endswith(("assignment", "declarator", "pair")):
             return False
     return False
-
-
-def about(context: Context) -> str:
-    """What the rate is for: the service code, the case or the row's key."""
-    code = _SERVICE.search(context.texts)
-    if code:
-        return code[0]
-    own = context.bound.words if context.bound is not None else frozenset()
-    rest = own - RATE - STANDARD - NEUTRAL - {"vat", "tds", "vds", "ait", "sd", "tax", "supplementary", "duty", "withholding"}
-    cases = [ring.text.strip("'\"") for ring in context.of("case")]
-    return " ".join([*sorted(rest), *cases])[:60]

@@ -1,0 +1,225 @@
+"""Which tax the names around a number speak of: VAT, supplementary duty, or tax withheld at source (TDS, VDS, AIT)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from prohori.codebase.registry.context import Context, Ring
+from prohori.codebase.registry.identifiers import abroad
+from prohori.codebase.subjects import NEUTRAL
+from prohori.codebase.tax_names import STANDARD, unknown_words
+from prohori.codebase.words import listed, words
+
+RATE = listed("rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction basis numerator slab slabs divisor uplift")
+TABLE = listed("rates slabs schedule table tables map by default lookup matrix options choices allowed master brackets")
+DUTY = frozenset({"sd", "supplementary"})
+NOT_DUTY = listed(
+    "card cards deviation std mean sigma variance stddev standard_deviation zscore stat stats avg slot slots wan gb mb mm bids outlier outliers"
+)
+_WITHHELD = listed("tds ait vds wht withholding withheld withhold withholds psr")
+OTHER_CHARGES = listed(
+    """
+    discount commission interest penalty fee tip tips surcharge rebate margin markup opacity alpha bonus salary provident pf depreciation
+    retention damages mdr gateway processing shipping delivery cashback royalty profit loan emi growth forecast confidence weight
+    miss hit sample jitter backoff tolerance variance threshold gratuity overtime festival insurance freight cess gst late selling
+    loyalty reward rewards points wastage waste shrinkage handling surge promo promotion offer coupon voucher incentive deposit
+    advance_rent demurrage breakage damage spoilage occupancy utilization utilisation conversion churn attrition attendance canary
+    rollout traffic battery cpu memory disk moisture humidity equity stock duty_free customs excise regulatory
+    vacancy burst uptime downtime cutting
+    """
+)
+_COMPOUND = re.compile(
+    r"(vat|tds|vds|ait|sd|wht|bhat)(rates?|pct|perc|percent|percentage|amount|amt|payable|paid|total|value|incl|inclusive|excl|exclusive)"
+)
+_BENGALI = {
+    **dict.fromkeys(listed("bhat bhyat vyat"), ("vat",)),
+    **dict.fromkeys(listed("mushok musok mushak musak mosok mushaq"), ("mushak",)),
+    **dict.fromkeys(listed("utshe utsho utso utsa utse utsha utshya utsyo utsshe"), ("source",)),
+    **dict.fromkeys(listed("utshekor utsekor utshokor utskor utsekar utsokor"), ("source", "tax")),
+    **dict.fromkeys(listed("kor kar koro"), ("tax",)),
+    **dict.fromkeys(listed("har haar hare"), ("rate",)),
+    **dict.fromkeys(listed("sompurok shompurok sampurak shampurok sompurak shompurak shampurak"), ("supplementary",)),
+    **dict.fromkeys(listed("shulko shulka sulko shulk sulka"), ("duty",)),
+    **dict.fromkeys(listed("ogrim agrim"), ("advance",)),
+    **dict.fromkeys(listed("aykor aykar"), ("income", "tax")),
+    **dict.fromkeys(listed("chhar char chhaar"), ("discount",)),
+    **dict.fromkeys(listed("jorimana"), ("penalty",)),
+    **dict.fromkeys(listed("komishon"), ("commission",)),
+}
+"""Words as they are written in Latin letters."""
+NATURES = listed(
+    """
+    contractor contractors contract supplier suppliers supply supplies professional technical consultancy rent rental transport carrying
+    courier printing advertising export import indenting subcontractor catering security cleaning vehicle section sections head heads
+    nature natures payment payments category categories goods services service item items company individual
+    """
+)
+"""What tax tables are kept by."""
+_SETTERS = listed("set rate rates calculate calc compute apply add with for of put make create new")
+_SORTS = listed("reduced truncated zero exempt special lower higher full half low high luxury slab slabs list")
+_PLAIN = listed(
+    """
+    run handle execute process main render show print display preview get fetch find load save store update init setup register seed up
+    down call invoke lambda anonymous constructor build prepare default standard mount use memo callback effect reduce totals summary
+    summarise summarize inner outer helper do perform finish complete close open post submit issue generate derive resolve determine
+    pick select choose lookup estimate figure work breakdown split components component page view form table row cell header footer
+    payable taxes levy levies seeder
+    """
+)
+TAX_NAMES = listed("vat tds vds ait wht sd withholding supplementary")
+SERVICE = re.compile(r"\bS\d{3}(?:\.\d{2})?\b")
+
+
+@lru_cache(maxsize=50_000)
+def spoken(names: tuple[str, ...]) -> frozenset[str]:
+    """The words of names, with those written together (`vatrate`) or in Bengali (`utsheKorHar`) said in English."""
+    found: set[str] = set()
+    for name in names:
+        for word in words(name):
+            found.update(_BENGALI.get(word) or _parts(word))
+    return frozenset(found)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    together = _COMPOUND.fullmatch(word) if len(word) > 4 else None
+    return ("vat" if together[1] == "bhat" else together[1], together[2]) if together else (word,)
+
+
+def of_roles(context: Context, *roles: str) -> frozenset[str]:
+    return frozenset(word for ring in context.of(*roles) for word in spoken(ring.names))
+
+
+def around(context: Context) -> frozenset[str]:
+    """All words of the statement, without its function, class and file."""
+    return of_roles(context, "operand", "argument", "callee", "key", "binding", "label", "element", "test", "case")
+
+
+def tax_in(held: frozenset[str]) -> str | None:
+    """The kind of rule that a name's words speak of."""
+    if (
+        held & _WITHHELD
+        or ("source" in held and held & {"deduct", "deducted", "deduction", "tax"})
+        or ("vat" in held and held & {"deduction", "deducted"})
+        or {"advance", "income", "tax"} <= held
+        or {"tax", "deducted"} <= held
+    ):
+        return "withholding"
+    if held & DUTY and not held & NOT_DUTY:
+        return "supplementary_duty"
+    if "vat" in held or {"value", "added", "tax"} <= held or {"valueadded"} & held or ("mushak" in held and held & RATE):
+        return "vat_rate"
+    return None
+
+
+def tax_of(context: Context, *, factor: bool = False) -> str | None:
+    """The tax that the nearest telling ring speaks of; what the number is bound to counts before what it is multiplied with.
+
+    `factor`: whether the number is multiplied or divided with something.
+    """
+    if abroad(context):
+        return None
+    bound = context.bound
+    table = _in_a_table(context)
+    foreign = False
+    for ring in _ordered(context, bound, factor):
+        held = spoken(ring.names)
+        found = _of_ring(ring)
+        if found is not None and ring.role == "file" and (foreign or _about_another(context)):
+            return None
+        if found is not None and ring.role == "class" and foreign and not _on_an_amount(context, factor):
+            return None
+        if found is not None:
+            return None if found == "supplementary_duty" and of_roles(context, "sibling") & NOT_DUTY else found
+        if ring.role in ("label", "key", "element", "callee", "binding", "test", "case") and held & OTHER_CHARGES and not table:
+            return None
+        if ring.role == "function" and held & OTHER_CHARGES:
+            return None
+        foreign = foreign or (ring.role == "function" and ring.names != () and _is_foreign(held) and not held & RATE)
+    return _by_code(context) or (_by_form(context) if factor and not foreign else None)
+
+
+def _in_a_table(context: Context) -> bool:
+    """Whether a table of the tax is around, so that `commission` in it is what is taxed."""
+    if any(tax_in(spoken(ring.names)) and spoken(ring.names) & (RATE | TABLE) for ring in context.of("binding", "class", "function")):
+        return True
+    return bool(of_roles(context, "sibling") & {"section", "nature", "sro"}) and tax_in(of_roles(context, "file", "class", "binding")) == "withholding"
+
+
+def _ordered(context: Context, bound: Ring | None, factor: bool) -> Iterable[Ring]:
+    """In `vatOf(): (value + sd) * 0.15` the function says what is computed, the operands what it is computed of."""
+    first = [bound] if bound is not None else []
+    function = next(context.of("function"), None)
+    if factor and function is not None and not of_roles(context, "operand") & RATE and tax_in(spoken(function.names)):
+        first.append(function)
+    return (*first, *(ring for ring in context.rings if ring not in first))
+
+
+def _on_an_amount(context: Context, factor: bool) -> bool:
+    return factor and bool(of_roles(context, "operand") & AMOUNT)
+
+
+AMOUNT = listed(
+    """
+    amount gross net price subtotal total value taxable base cost bill invoice sales payment payable sum line charge fare supply
+    assessable turnover purchase inclusive exclusive
+    """
+)
+
+
+def _about_another(context: Context) -> bool:
+    """Whether what the number is bound to has a subject of its own, so that the file's name says nothing of it."""
+    rings = list(context.of("binding")) or list(context.of("key"))
+    if not rings:
+        return False
+    held = spoken(rings[-1].names)
+    return bool(unknown_words(held) - _SETTERS - _PLAIN - _SORTS - NATURES)
+
+
+def _is_foreign(held: frozenset[str]) -> bool:
+    """The name is about something that taxes are not named after."""
+    return bool(unknown_words(held) - _SETTERS - _PLAIN - NATURES)
+
+
+def _by_code(context: Context) -> str | None:
+    """A service code beside a rate: codes like `S004` are those of the VAT rules."""
+    if SERVICE.search(context.texts) and of_roles(context, "key", "binding", "class", "file", "function") & RATE:
+        return "vat_rate"
+    return None
+
+
+def _by_form(context: Context) -> str | None:
+    """What is computed of the notes of a return is VAT."""
+    if "mushak" not in of_roles(context, "function", "class", "file"):
+        return None
+    noted = any(re.fullmatch(r"note_?\d{1,2}", name, re.IGNORECASE) for ring in context.of("operand") for name in ring.names)
+    return "vat_rate" if noted else None
+
+
+def _of_ring(ring: Ring) -> str | None:
+    for name in ring.names:
+        found = tax_in(spoken((name,)))
+        if found is not None:
+            return found
+    found = tax_in(spoken(ring.names))
+    if found is None and ring.role in ("label", "element", "case", "key") and ring.text:
+        found = tax_in(spoken((ring.text,)))
+        if found is None and re.search(r"ভ্যাট|মূসক", ring.text):
+            found = "vat_rate"
+        if found is None and re.search(r"উৎসে", ring.text):
+            found = "withholding"
+        if found is None and "সম্পূরক" in ring.text:
+            found = "supplementary_duty"
+    return found
+
+
+def about(context: Context) -> str:
+    """What the rate is for: the service code, the case or the row's key."""
+    code = SERVICE.search(context.texts)
+    if code:
+        return code[0]
+    own = spoken(context.bound.names) if context.bound is not None else frozenset()
+    rest = own - RATE - STANDARD - NEUTRAL - TAX_NAMES - {"tax", "duty"}
+    cases = [ring.text.strip("'\"") for ring in context.of("case")]
+    return " ".join([*sorted(rest), *cases])[:60]
