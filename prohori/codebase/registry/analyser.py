@@ -124,7 +124,7 @@ class FileRulesAnalyser:
         text, why = readable(content) if len(content) <= limit else (None, f"larger than {limit:,} bytes")
         if text is None:
             return FileRules(unread=(why,)) if _wanted(content.decode("utf-8", "ignore")) else FileRules()
-        if grammar is None or not _wanted(text) or _GENERATED_MARK.search(content[:2000]) or _is_minified(text):
+        if grammar is None or not (_wanted(text) or _wanted(path.rpartition("/")[2])) or _GENERATED_MARK.search(content[:2000]) or _is_minified(text):
             return FileRules()
         try:
             return _read(path, text, grammar)

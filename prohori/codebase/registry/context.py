@@ -83,6 +83,8 @@ _QUOTED = re.compile(r"(['\"`])((?:\\.|(?!\1)[^\\\n]){0,200})\1")
 _LABEL = re.compile(r"[A-Za-z০-৯ঀ-৿][\w .,()%/\-:ঀ-৿]{0,60}")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _COMMENT = re.compile(r"(?://|/\*+|#|<!--|--\s)\s*(.+?)\s*(?:\*/|-->)?\s*$")
+_FIELDS = re.compile(r"^<[\w.]*(?:select|field|item|control|group|input|label)", re.IGNORECASE)
+"""Elements whose name is that of what stands in them."""
 _LONGEST = 400
 """Characters of a neighbour that are read for names."""
 _LARGEST_ROW = 40
@@ -301,7 +303,11 @@ def _rings(tree: Tree, at: SgNode, kind: str, below: SgNode, grammar: str) -> li
     if kind == "template_string":
         said = re.sub(r"\$\{[^}]*\}", " ", at.text()[:_LONGEST]).strip("` ")
         return [Ring("label", (), " ".join(said.split())[:80])] if said else []
-    if kind in ("jsx_element", "jsx_expression") or _size(at) > 2 * _LONGEST:
+    if kind == "jsx_element":
+        opening = tree.parts(at)[:1]
+        held = opening and not _same(opening[0], below) and _FIELDS.search(opening[0].text()[:40])
+        return _attributes(tree, opening[0], below) if held else []
+    if kind == "jsx_expression" or _size(at) > 2 * _LONGEST:
         return []
     return _ring("operand", _others(tree, at, below))
 
@@ -387,7 +393,8 @@ def _binding(tree: Tree, at: SgNode, kind: str, below: SgNode) -> list[Ring]:
     span, own = below.range(), name.range()
     if own.start.index <= span.start.index and span.end.index <= own.end.index:
         return []
-    return [Ring("binding", names_in(name.text())[-2:], name.text()[:120])]
+    entry = name.text().startswith("[")  # C#: `["rent"] = 5m`
+    return [Ring("key" if entry else "binding", names_in(name.text())[-2:], name.text()[:120])]
 
 
 def _said(node: SgNode) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
@@ -13,7 +13,7 @@ from prohori.codebase.registry.dates import fiscal_of, is_duty
 from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.rates import stated_rate
-from prohori.codebase.registry.taxes import RATE, tax_of
+from prohori.codebase.registry.taxes import OTHER_CHARGES, RATE, TAX_NAMES, spoken, tax_of
 from prohori.codebase.registry.taxes import about as about_rate
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
@@ -79,13 +79,16 @@ def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
     return (line[:at] if at >= 0 else line), False
 
 
-def _context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = ()) -> Context:
+def _context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = (),
+             columns: Iterable[str] = ()) -> Context:  # fmt: skip
     rings = []
     if key:
         rings.append(Ring("key", (key,), key))
     rings += [Ring("label", (label,), label) for label in labels]
     if names:
         rings.append(Ring("operand", tuple(names), " ".join(names)))
+    if columns:
+        rings.append(Ring("sibling", tuple(columns)))
     if table:
         rings.append(Ring("class", (table,), table))
     rings.append(file_ring(path))
@@ -183,7 +186,7 @@ def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: s
     keys = " ".join(cells)
     for column, cell in zip(columns, cells, strict=True):
         value = number(cell.rstrip("% "))
-        held = _context([], at, path, table=table, key=column, labels=labels)
+        held = _context([], at, path, table=table, key=column, labels=labels, columns=columns)
         own = frozenset(words(column))
         if own <= {"value", "setting"} and value is not None and (name := next(iter(labels), "")):
             yield from setting_rules(name, cell, at, path, line, table)
@@ -221,6 +224,12 @@ def _as_rate(context: Context) -> Context:
     return context
 
 
+def _zero_column(context: Context, text: str) -> tuple[str, str] | None:
+    """A rate that is 0 where none is given: `sd_rate NUMERIC(5, 2) DEFAULT 0`."""
+    kind = tax_of(context)
+    return (kind, "0") if kind and "default" in text.casefold() and context.bound is not None and spoken(context.bound.names) & RATE else None
+
+
 def _zero(context: Context) -> tuple[str, str] | None:
     kind = tax_of(context)
     held = context.everything | frozenset(w for ring in context.of("label") for w in words(ring.text))
@@ -236,23 +245,30 @@ def _sql_assigned(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
     ):
         value = Decimal(match[2])
         held = _context([], at, path, table=table, key=match[1], labels=tuple(t for t in _SQL_STRING.findall(line) if len(t) < 60))
-        stated = stated_rate(held, value) if value > 0 else None
+        stated = stated_rate(held, value) if value > 0 else _zero_column(held, match[0])
         if stated:
             yield rule(held, stated[0], stated[1], role="value", text=line, about=about_rate(held))
-    if (arm := re.search(r"\b(?:THEN|ELSE|RETURN)\s+(\d+(?:\.\d+)?)\b(?!\s*[*/])", line, re.IGNORECASE)) and 0 < Decimal(arm[1]) <= 40:
+    if (arm := re.search(r"\b(?:THEN|ELSE|RETURN)\s+(\d+(?:\.\d+)?)\b(?!\s*[*/])", line, re.IGNORECASE)) and 0 < Decimal(arm[1]) <= 500:
         held = _context([], at, path, table=table)
         coded = re.search(r"'S\d{3}(?:\.\d\d)?'", line) is not None
-        kind = tax_of(held) if held.words("class") & RATE else None
-        if kind or coded:
-            value = Decimal(arm[1])
+        named = spoken((table,))
+        told = named & RATE or named <= TAX_NAMES | _COMPUTING
+        kind = tax_of(held) if told and not named & OTHER_CHARGES else None
+        value = Decimal(arm[1])
+        if (kind or coded) and (value <= 40 or kind == "supplementary_duty"):
             yield rule(held, kind or "vat_rate", format((value * 100 if value < 1 else value).normalize(), "f"), role="value", text=line)
-    for match in re.finditer(r"\b(\w*(?:rate|percent|pct)\w*)\b[\"`]?\s*(?:IN|=\s*ANY)\s*\(([\d., ]+)\)", line, re.IGNORECASE):
+    for match in _ALLOWED.finditer(line):
         held = _context([], at, path, table=table, key=match[1])
+        numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", match[2]) if number != "100"]
         kind = tax_of(held)
-        if kind:
-            yield rule(held, kind, "|".join(re.findall(r"\d+(?:\.\d+)?", match[2])), role="check", text=line)
+        if kind and any(map(Decimal, numbers)) and all(Decimal(number) <= 500 for number in numbers):
+            yield rule(held, kind, "|".join(numbers), role="check", text=line)
 
 
+_ALLOWED = re.compile(
+    r"\b(\w*(?:rate|percent|pct)\w*)\b[\"`]?\s*((?:IN|=\s*ANY)\s*\([\d., ]+\)|BETWEEN\s+[\d.]+\s+AND\s+[\d.]+|<=?\s*[\d.]+)", re.IGNORECASE
+)
+_COMPUTING = listed("fn f func function udf sp get calc calculate compute of for on dbo public tax duty amount pct")
 _OTHER = listed("discount commission interest penalty bonus rebate margin fee salary")
 
 
@@ -417,4 +433,7 @@ def prisma_rules(text: str, path: str) -> Iterator[Rule]:
             if kind and plausible_length(kind, int(length[1]), held):
                 yield rule(held, kind, length[1], role="column", text=line)
         if default := re.search(r"@default\((\d+(?:\.\d+)?)\)", line):
+            zero = _zero_column(held, default[0]) if not Decimal(default[1]) else None
+            if zero is not None:
+                yield rule(held, zero[0], zero[1], role="column", text=line)
             yield from setting_rules(field[1], default[1], at, path, line, model)

@@ -169,7 +169,15 @@ def stated_rate(context: Context, value: Decimal, *, as_text: bool = False) -> t
 
 def _is_zero_rate(context: Context) -> bool:
     bound = context.bound
-    return bound is not None and bool(around(context) & {"zero", "exempt", "exempted", "nil", "export", "exports"} or _in_list(context))
+    if bound is None:
+        return False
+    own = spoken(bound.names)
+    in_row = bound.role == "key" and own & RATE and next(context.of("label"), None) is not None
+    in_column = own & {"default"} and _is_of_a_rate(context) and next(context.of("callee"), bound).names[:1] in _COLUMNS
+    return bool(around(context) & {"zero", "exempt", "exempted", "nil", "export", "exports"} or in_row or in_column or _in_list(context))
+
+
+_COLUMNS = (("Column",), ("Property",), ("Prop",))
 
 
 def _in_list(context: Context) -> bool:
@@ -232,12 +240,16 @@ def _blocked(context: Context) -> bool:
     for ring in context.rings:
         held = spoken(ring.names)
         if ring.role in ("key", "binding"):
+            if ring.role == "key" and held <= _VALUES and _row_speaks(context):
+                return False
             if ring.role == "key" and held & {"default", "initial"} and not held & (RATE | TAX_NAMES):
                 defaulted = True
                 continue
-            if ring.role == "key" and held <= _VALUES and _row_speaks(context):
+            if ring.role == "key" and held <= _BOUNDS and _is_of_a_rate(context):
                 return False
             last = spoken(ring.names[-1:]) or held
+            if _is_head_a_tax(ring):
+                return bool(last & _HARD)
             if _is_another_number(last) and not (ring is context.bound and _is_withheld_from(context, last)):
                 return True
             if ring.role == "binding" or last & RATE or tax_in(last):
@@ -253,6 +265,22 @@ def _blocked(context: Context) -> bool:
         elif ring.role in ("function", "class"):
             return bool(held & (OTHER_CHARGES - {"interest"} if not held & RATE else OTHER_CHARGES) and not tax_in(held))
     return False
+
+
+_BOUNDS = listed("max min maximum minimum value ge le gte lte greater less than or equal")
+_HARD = listed(
+    """
+    amount total subtotal due paid payable max min maximum minimum limit threshold count day days month months year years number no
+    page pages line lines code id late overdue penalty interest discount sum balance previous last retry
+    """
+)
+"""What even `monthlyVat` is then: no rate."""
+
+
+def _is_of_a_rate(context: Context) -> bool:
+    """The bound of a field that holds the tax's rate: `name="vatPct" max={15}`."""
+    named = next((spoken(ring.names) for ring in context.of("binding", "label")), frozenset())
+    return tax_in(named) is not None and bool(named & RATE)
 
 
 def _is_withheld_from(context: Context, last: frozenset[str]) -> bool:
@@ -457,8 +485,8 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
     if bound is None:
         return False
     own = spoken(bound.names)
-    if value < Decimal("0.6"):
-        return value > 0
+    if 0 < value < Decimal("0.6"):
+        return True
     if _is_elsewhere(context):
         return False
     if value == UPLIFT and kind == "withholding" and own & {"psr"}:
@@ -474,7 +502,8 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
         return True
     if context.words("sibling") & {"section", "service", "code", "category", "heading", "sector"}:
         return True
-    return context.fixed and (value in (15, Decimal("7.5"), Decimal("4.5"), Decimal("2.4")) or bool(unknown) or _in_list(context))
+    told = value in (15, Decimal("7.5"), Decimal("4.5"), Decimal("2.4")) or bool(unknown) or _in_list(context)
+    return context.fixed and (told or bool(own & {"supplementary", "source"}))
 
 
 def _unsettled(context: Context) -> bool:

@@ -18,6 +18,7 @@ DUTY = frozenset({"sd", "supplementary"})
 NOT_DUTY = listed(
     "card cards deviation std mean sigma variance stddev standard_deviation zscore stat stats avg slot slots wan gb mb mm bids outlier outliers"
 )
+_STATISTICS = listed("deviation std mean sigma variance stddev zscore avg median")
 _WITHHELD = listed("tds ait vds wht withholding withheld withhold withholds psr")
 OTHER_CHARGES = listed(
     """
@@ -131,7 +132,7 @@ def tax_of(context: Context, *, factor: bool = False) -> str | None:
         if found is not None and ring.role == "class" and foreign and not _on_an_amount(context, factor):
             return None
         if found is not None:
-            return None if found == "supplementary_duty" and of_roles(context, "sibling") & NOT_DUTY else found
+            return None if found == "supplementary_duty" and of_roles(context, "sibling") & _STATISTICS else found
         if ring.role in ("label", "key", "element", "callee", "binding", "test", "case") and held & OTHER_CHARGES and not table:
             return None
         if ring.role == "function" and held & OTHER_CHARGES:
@@ -153,7 +154,7 @@ def _ordered(context: Context, bound: Ring | None, factor: bool) -> Iterable[Rin
     function = next(context.of("function"), None)
     if factor and function is not None and not of_roles(context, "operand") & RATE and tax_in(spoken(function.names)):
         first.append(function)
-    return (*first, *(ring for ring in context.rings if ring not in first))
+    return (*first, *(ring for ring in context.rings if ring not in first and ring.role != "sibling"))
 
 
 def _on_an_amount(context: Context, factor: bool) -> bool:
