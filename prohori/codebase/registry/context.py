@@ -298,7 +298,7 @@ def _rings(tree: Tree, at: SgNode, kind: str, below: SgNode, grammar: str) -> li
         return _element(tree, at, below)
     if kind in ("jsx_self_closing_element", "jsx_opening_element", "start_tag", "self_closing_tag"):
         return _attributes(tree, at, below)
-    if kind == "attribute":
+    if kind == "attribute" and grammar != "python":
         return _ring("key", _others(tree, at, below)[:1])
     if kind == "template_string":
         said = re.sub(r"\$\{[^}]*\}", " ", at.text()[:_LONGEST]).strip("` ")
@@ -393,7 +393,8 @@ def _binding(tree: Tree, at: SgNode, kind: str, below: SgNode) -> list[Ring]:
     span, own = below.range(), name.range()
     if own.start.index <= span.start.index and span.end.index <= own.end.index:
         return []
-    entry = name.text().startswith("[")  # C#: `["rent"] = 5m`
+    above = at.parent()
+    entry = above is not None and _is_member(above, at)
     return [Ring("key" if entry else "binding", names_in(name.text())[-2:], name.text()[:120])]
 
 
@@ -413,7 +414,7 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
         return []
     for other in _others(tree, at, below):
         parts = tree.parts(other)
-        if len(parts) == 2 and other.kind() in _PAIRS:
+        if len(parts) == 2 and (other.kind() in _PAIRS or _is_member(at, other)):
             key = words(parts[0].text())
             beside.append(parts[0].text().strip("'\""))
             said = _said(parts[1]) or (parts[1].text()[:60] if at.kind() in ("block_mapping",) else "")
@@ -426,6 +427,11 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
             if said:
                 rings.append(Ring("element", (said,), said))
     return [*rings, Ring("sibling", tuple(beside))] if beside else rings
+
+
+def _is_member(at: SgNode, entry: SgNode) -> bool:
+    """C#: `new Tax { Code = "VAT", Rate = 15m }`."""
+    return at.kind() == "initializer_expression" and entry.kind() == "assignment_expression"
 
 
 def _tested(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:

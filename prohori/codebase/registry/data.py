@@ -80,7 +80,7 @@ def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
 
 
 def _context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = (),
-             columns: Iterable[str] = ()) -> Context:  # fmt: skip
+             columns: Iterable[str] = (), section: str = "") -> Context:  # fmt: skip
     rings = []
     if key:
         rings.append(Ring("key", (key,), key))
@@ -89,6 +89,8 @@ def _context(names: list[str], line: int, path: str, *, table: str = "", key: st
         rings.append(Ring("operand", tuple(names), " ".join(names)))
     if columns:
         rings.append(Ring("sibling", tuple(columns)))
+    if section:
+        rings.append(Ring("key", (section,), section))
     if table:
         rings.append(Ring("class", (table,), table))
     rings.append(file_ring(path))
@@ -238,8 +240,8 @@ def _zero(context: Context) -> tuple[str, str] | None:
 
 def _sql_assigned(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
     for match in re.finditer(
-        r"\b([A-Za-z_]\w*)[\"`]?\s*(?:=|:=|\bDEFAULT\b|\b(?:NUMERIC|DECIMAL)\s*\([\d, ]+\)(?:\s+NOT NULL)?\s+DEFAULT)"
-        r"\s*'?(\d+(?:\.\d+)?)'?(?!\d*\s*[*/])",
+        r"\b([A-Za-z_]\w*)[\"`\]]?\s*(?:=|:=|\bDEFAULT\b|\b(?:NUMERIC|DECIMAL|NUMBER|FLOAT|REAL|DOUBLE(?:\s+PRECISION)?|INT\w*|SMALLINT|TINYINT)"
+        r"(?:\s*\([\d, ]+\))?(?:\s+(?!DEFAULT)\w+){0,4}\s*(?:=|:=|DEFAULT))\s*\(*'?(\d+(?:\.\d+)?)'?(?![\d.]*\s*[*/])",
         line,
         re.IGNORECASE,
     ):
@@ -340,7 +342,7 @@ def lined_rules(text: str, path: str) -> Iterator[Rule]:
 
 def setting_rules(key: str, value: str, at: int, path: str, line: str, section: str = "") -> Iterator[Rule]:
     """One named value of a configuration."""
-    held = _context([], at, path, key=key, table=section)
+    held = _context([], at, path, key=key, section=section)
     own = frozenset(words(key)) | frozenset(words(section))
     amount = number(value.rstrip("% ")) if len(value) < 12 else None
     if amount is not None:

@@ -126,7 +126,7 @@ def percent_of(value: Decimal, context: Context) -> str:
         percent = value - 100
     elif value == UPLIFT and multiplied(context):
         percent = value if not held & DUTY else value * 100
-    elif 1 < value < Decimal("1.31") and (multiplied(context) or held & {"factor", "multiplier", "divisor"}) and not whole:
+    elif 1 < value < Decimal("1.31") and (multiplied(context) or held & {"factor", "multiplier", "divisor", "mult", "coef", "coefficient"}) and not whole:
         percent = (value - 1) * 100
     elif value in (Decimal("2.5"), Decimal("3.5")) and held & DUTY and multiplied(context):
         percent = value * 100

@@ -14,13 +14,14 @@ from prohori.codebase.registry.literals import number as number_of
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.taxes import (
     DUTY,
-    NATURES,
     NOT_DUTY,
     OTHER_CHARGES,
     RATE,
     SERVICE,
     TABLE,
+    TAXED,
     TAX_NAMES,
+    TAXABLE_CHARGES,
     about,
     around,
     of_roles,
@@ -54,15 +55,24 @@ _NOT_RATE = listed(
     returns return period periods copies files tries workers requests connections items entries rounds stage phase
     code codes status sync cache pool queue poll polls cron window windows weeks week quarters slots slot nodes threads tier tiers
     font icon gap border margin_top bucket buckets depth digits_after font_size reminder reminders notice grace backlog pages users
-    branches challans invoices bills coupons volume capacity speed shard shards replicas replica partitions topic topics
+    round rounded branches challans invoices bills coupons volume capacity speed shard shards replicas replica partitions topic topics
     """
 )
+_NOT_FRACTION = listed(
+    """
+    threshold limit interest penalty late fine surcharge discount refund rebate tolerance rounding share weight commission margin markup
+    exchange conversion exemption ceiling floor cap scale cost opacity alpha z radius padding probability confidence sample miss hit
+    error delay interval loan retention damages bonus allowance tip salary fee speed volume capacity font gap height width rebates
+    """
+)
+"""What a fraction may be besides a rate; it is no count and no code."""
 _ELSEWHERE = listed(
     """
     colors colours chart legend pagination page pages paging limit limits timeout timeouts retry retries ttl cache size sizes columns
     widths width ports counts count order orders position positions priority priorities sort weights weight ids index indexes badges
     """
 )
+_SORTED = listed("reduced truncated zero exempt special lower higher full half low high luxury rate rates percent pct")
 _VALUES = listed("value amount val values number figure data v x setting set content default initial")
 _FIXED_NUMBERS = listed("exchange conversion interest change count decimals precision limit digits places")
 
@@ -123,7 +133,7 @@ def _allowed(context: Context, text: str) -> Iterator[Rule]:
     bound = context.bound
     kind = tax_of(context)
     numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", text) if number != "100"]
-    if bound is None or kind is None or not spoken(bound.names) & RATE or _blocked(context) or not any(map(Decimal, numbers)):
+    if bound is None or kind is None or not spoken(bound.names) & RATE or _blocked(context, Decimal(5)) or not any(map(Decimal, numbers)):
         return
     if all(Decimal(number) <= 60 or kind == "supplementary_duty" for number in numbers):
         yield rule(context, kind, "|".join(numbers), role="check")
@@ -155,7 +165,7 @@ def stated_rate(context: Context, value: Decimal, *, as_text: bool = False) -> t
         return None
     if factor and states_by_factor(context, value, kind):
         return kind, percent_of(value, context)
-    if (factor and next(context.of("operand"), None) is not None) or _blocked(context) or _given_to_another(context):
+    if (factor and next(context.of("operand"), None) is not None) or _blocked(context, value) or _given_to_another(context):
         return None
     if value == 0 and not _is_zero_rate(context):
         return None
@@ -185,7 +195,7 @@ def _in_list(context: Context) -> bool:
     above = context.node.parent() if context.node is not None else None
     if above is None or above.kind() not in ("array", "list", "tuple", "set", "arguments", "argument_list", "array_initializer"):
         return False
-    return re.fullmatch(r"[\[({][\d.,\s_mfdD]+[\])}]", above.text()[:200]) is not None and "," in above.text()
+    return re.fullmatch(r"[\[({][\d.,\s_mfdD'\"%]+[\])}]", above.text()[:200]) is not None and "," in above.text()
 
 
 def _is_sure_of_one(context: Context, kind: str) -> bool:
@@ -194,14 +204,14 @@ def _is_sure_of_one(context: Context, kind: str) -> bool:
     return kind == "withholding" and (bool(own & RATE) or tax_in(own) == "withholding" or bool(_tables(context)))
 
 
-_FROM_TEXT = listed("Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config")
+_FROM_TEXT = listed("Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber num")
 _MAKERS = _FROM_TEXT | listed(
     """
     set put of append push getOrDefault default Money freeze entry entries insert create Field field number ref reactive useState signal
     valueOf Number parseFloat float int str String Object Map dict list tuple array collect seal readonly getattr getOrElse setdefault
     update add unshift upsert updateOrCreate updateOrInsert firstOrCreate fill make HasData defaultValue withDefault asNumber parse environ
     fromEntries IsIn isIn oneOf valid In Default DecimalField Rational control FormControl ratio abs pure just some Some
-    Ok unwrap_or unwrapOr coalesce nvl ifnull IFNULL COALESCE optional min max Min Max
+    Ok unwrap_or unwrapOr coalesce nvl ifnull IFNULL COALESCE optional min max Min Max lte le Range MaxValueValidator DecimalMax between enum num toNumber
     """
 )
 
@@ -232,7 +242,7 @@ _COLUMNS_OF_LARAVEL = frozenset({"decimal", "unsignedDecimal", "float", "double"
 _COUNTED = listed("length count size getdate getmonth day month year index status statuscode")
 
 
-def _blocked(context: Context) -> bool:
+def _blocked(context: Context, value: Decimal) -> bool:
     """The nearest name says that this is another number."""
     if _is_account_tax(context):
         return False
@@ -245,18 +255,18 @@ def _blocked(context: Context) -> bool:
             if ring.role == "key" and held & {"default", "initial"} and not held & (RATE | TAX_NAMES):
                 defaulted = True
                 continue
-            if ring.role == "key" and held <= _BOUNDS and _is_of_a_rate(context):
+            if ring.role == "key" and held <= _BOUNDS and _is_of_a_rate(context) and not of_roles(context, "sibling") & RATE:
                 return False
             last = spoken(ring.names[-1:]) or held
             if _is_head_a_tax(ring):
                 return bool(last & _HARD)
-            if _is_another_number(last) and not (ring is context.bound and _is_withheld_from(context, last)):
+            if _is_another_number(last, value) and not (ring is context.bound and _is_withheld_from(context, last)):
                 return True
             if ring.role == "binding" or last & RATE or tax_in(last):
                 return False
         elif ring.role == "callee":
             name = ring.names[0] if ring.names else ""
-            if name.lower() in _OTHER_CALLS:
+            if name.lower() in _OTHER_CALLS and not (name == "Range" and _is_of_a_rate(context)):
                 return not defaulted
             if name in _TYPES or (name in _COLUMNS_OF_LARAVEL and context.grammar == "php"):
                 return True
@@ -285,17 +295,21 @@ def _is_of_a_rate(context: Context) -> bool:
 
 def _is_withheld_from(context: Context, last: frozenset[str]) -> bool:
     """`TDS_RATES = {"commission": 10}`: a payment that tax is withheld from."""
+    charged = last & (OTHER_CHARGES | _FIXED_NUMBERS)
+    if tax_in(last) == "withholding":
+        return bool(charged) and charged <= TAXABLE_CHARGES and ("interest" not in charged or "on" in last)
     tables = _tables(context)
-    return not last & _FIXED_NUMBERS - {"interest"} and last & OTHER_CHARGES != frozenset() and tables != [] and _is_of_withholding(tables[0])
+    return bool(charged) and charged <= TAXABLE_CHARGES and tables != [] and _is_of_withholding(tables[0])
 
 
 def _is_of_withholding(ring: Ring) -> bool:
     held = spoken(ring.names)
-    return tax_in(held) == "withholding" and (bool(held & (RATE | TABLE | NATURES)) or _is_the_tax(ring))
+    return tax_in(held) == "withholding" and (bool(held & (RATE | TABLE | TAXED)) or _is_the_tax(ring))
 
 
-def _is_another_number(last: frozenset[str]) -> bool:
-    if last & (_NOT_RATE | OTHER_CHARGES) and not last & RATE:
+def _is_another_number(last: frozenset[str], value: Decimal) -> bool:
+    others = _NOT_RATE if not 0 < value < Decimal("0.6") else _NOT_FRACTION
+    if last & (others | OTHER_CHARGES) and not last & RATE:
         return True
     if last & (_NOT_RATE - {"base", "min", "max", "minimum", "maximum", "decimal"}) and last & RATE and last & OTHER_CHARGES:
         return True
@@ -332,16 +346,17 @@ def _tables(context: Context) -> list[Ring]:
 
 def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_text: bool) -> bool:
     near = of_roles(context, "key", "binding", "label", "operand", "case", "test")
-    plausible = value < 1 or value <= 60 or 100 < value < 131 or (kind == "supplementary_duty" and value <= 500) or near & {"bps", "basis"}
+    plausible = value <= Decimal("0.6") or 1 <= value <= 60 or 100 < value < 131 or (kind == "supplementary_duty" and value <= 500) or near & {"bps", "basis"}
     if not plausible or _is_code_of_an_enum(context):
         return False
     if _is_account_tax(context) or _is_named_a_rate(context):
         return True
     likely = percent in LIKELY[kind]
     if as_text and not _made_of_text(context):
-        return likely and (_is_coded(context) or _is_valued_by_its_row(context))
+        among = _in_list(context) and context.bound is not None and tax_in(spoken(context.bound.names)) is not None
+        return likely and (_is_coded(context) or _is_valued_by_its_row(context) or _is_entry(context, value) or among)
     if context.bound is not None and tax_in(spoken(context.bound.names)) and not _unsettled(context):
-        return _named_after_tax(context, value, likely, kind)
+        return _named_after_tax(context, value, likely, kind) or (likely and _is_valued_by_its_row(context))
     if _is_coded(context) or _is_returned(context, value, likely) or _is_given_to_the_tax(context, value):
         return True
     return likely and (_is_valued_by_its_row(context) or _is_entry(context, value))
@@ -383,8 +398,9 @@ def _is_first_number(context: Context) -> bool:
     above = node.parent() if node is not None else None
     if node is None or above is None or above.kind() not in ("array", "list", "tuple", "arguments", "argument_list", "array_initializer"):
         return False
-    first = next((c for c in above.children() if c.is_named() and re.fullmatch(r"[\d.]+[mMfFdD]?", c.text())), None)
-    return first is not None and first.range().start.index == node.range().start.index
+    start = node.range().start.index
+    before = [c for c in above.children() if c.is_named() and c.range().start.index < start]
+    return not any(re.fullmatch(r"[\d.]+[mMfFdD]?|.*\(\"?[\d.]+\"?\)", c.text()) for c in before)
 
 
 def _is_returned(context: Context, value: Decimal, likely: bool) -> bool:
@@ -416,12 +432,12 @@ def _is_entry(context: Context, value: Decimal) -> bool:
     tables = _tables(context)
     if bound.role == "key" and tables:
         table = tables[0]
-        if spoken(table.names) & (RATE | TABLE | NATURES) or any(name.isupper() for name in table.names[-1:]) or _is_the_tax(table):
+        if spoken(table.names) & (RATE | TABLE | TAXED) or any(name.isupper() for name in table.names[-1:]) or _is_the_tax(table):
             return True
         if _is_head_a_tax(table) and (next(context.of("label"), None) is None):
             return True
     owner = next(context.of("class"), None)
-    if owner is not None and tax_in(spoken(owner.names)) and (owner.text == "enum" or _is_plain_constant(bound)):
+    if owner is not None and tax_in(spoken(owner.names)) and (owner.text == "enum" or own <= STANDARD | _SORTED | NEUTRAL):
         return True
     if own & (STANDARD | {"reduced", "rate", "zero"}):
         return 0 < value < Decimal("0.6") or (bool(tables) and _is_the_tax(tables[0]))
@@ -450,11 +466,7 @@ def _is_elsewhere(context: Context) -> bool:
     return any(spoken(ring.names) & _ELSEWHERE for ring in context.of("key", "binding", "class", "function") if ring is not context.bound)
 
 
-def _is_plain_constant(bound: Ring) -> bool:
-    """`STANDARD`, `DEFAULT`: in a class named after the tax."""
-    return bound.words <= STANDARD and bound.names[-1:] != () and bound.names[-1].isupper()
-
-
+_MEMBERS = listed("enum_body enum_declaration object dictionary enum_member_declaration_list enum_declaration_list")
 _CODED = re.compile(r"[=:]>?\s*['\"]?(\d+(?:\.\d+)?)['\"]?\s*(?=[,;}\n\r)\]]|$)")
 
 
@@ -465,10 +477,10 @@ def _is_code_of_an_enum(context: Context) -> bool:
     for _ in range(4):
         if at is None or at.range().end.index - at.range().start.index > 2_000:
             return False
-        if at.kind() in ("enum_body", "enum_declaration", "object", "dictionary", "enum_member_declaration_list", "enum_declaration_list"):
+        if at.kind() in _MEMBERS:
             break
         at = at.parent()
-    if at is None:
+    if at is None or at.kind() not in _MEMBERS:
         return False
     numbers = [Decimal(n) for n in _CODED.findall(at.text())]
     return len(numbers) > 1 and numbers == [numbers[0] + n for n in range(len(numbers))] and numbers[0] in (0, 1)
@@ -477,6 +489,16 @@ def _is_code_of_an_enum(context: Context) -> bool:
 def _made_of_text(context: Context) -> bool:
     callee = next(context.of("callee"), None)
     return callee is not None and callee.names[:1] != () and callee.names[0] in _FROM_TEXT
+
+
+_JOINING = listed("tax duty source on at of for by per in under from with")
+_TELLING = frozenset(map(Decimal, ("15", "7.5", "4.5", "2.4")))
+"""Percents that are hardly ever another number."""
+
+
+def _has_point(context: Context) -> bool:
+    """`5.0`: who counts does not write it."""
+    return context.node is not None and "." in context.node.text()
 
 
 def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) -> bool:
@@ -493,16 +515,17 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
         return True
     if not likely:
         return False
-    unknown = own - NEUTRAL - RATE - STANDARD - TAX_NAMES - {"tax", "duty"}
+    unknown = own - NEUTRAL - RATE - STANDARD - TABLE - TAX_NAMES - _JOINING
     if unknown and not _is_head_a_tax(bound):
-        return context.fixed and (kind == "supplementary_duty" or bool(unknown & NATURES) or value in (15, Decimal("7.5"), Decimal("2.4"), Decimal("4.5")))
+        told = kind == "supplementary_duty" or bool(unknown & TAXED) or value in _TELLING or _has_point(context)
+        return context.fixed and told
     if any(name.isupper() for name in bound.names) or own & STANDARD or of_roles(context, "class", "function", "file") & (RATE | TABLE):
         return True
     if len(own) == 1 and (next(context.of("element"), None) is not None or (bound.role == "key" and next(context.of("label"), None) is not None)):
         return True
     if context.words("sibling") & {"section", "service", "code", "category", "heading", "sector"}:
         return True
-    told = value in (15, Decimal("7.5"), Decimal("4.5"), Decimal("2.4")) or bool(unknown) or _in_list(context)
+    told = value in _TELLING or bool(unknown) or _in_list(context)
     return context.fixed and (told or bool(own & {"supplementary", "source"}))
 
 

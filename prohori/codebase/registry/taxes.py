@@ -12,7 +12,7 @@ from prohori.codebase.subjects import NEUTRAL
 from prohori.codebase.tax_names import STANDARD, unknown_words
 from prohori.codebase.words import listed, words
 
-RATE = listed("rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction basis numerator slab slabs divisor uplift")
+RATE = listed("rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction basis numerator slab slabs divisor uplift mult coef coefficient")
 TABLE = listed("rates slabs schedule table tables map by default lookup matrix options choices allowed master brackets")
 DUTY = frozenset({"sd", "supplementary"})
 NOT_DUTY = listed(
@@ -31,6 +31,13 @@ OTHER_CHARGES = listed(
     vacancy burst uptime downtime cutting
     """
 )
+TAXABLE_CHARGES = listed(
+    """
+    commission interest fee royalty insurance freight profit processing shipping delivery gateway handling incentive loan selling provident
+    gratuity customs
+    """
+)
+"""Payments that tax is withheld from."""
 _COMPOUND = re.compile(
     r"(vat|tds|vds|ait|sd|wht|bhat)(rates?|pct|perc|percent|percentage|amount|amt|payable|paid|total|value|incl|inclusive|excl|exclusive)"
 )
@@ -54,10 +61,25 @@ NATURES = listed(
     """
     contractor contractors contract supplier suppliers supply supplies professional technical consultancy rent rental transport carrying
     courier printing advertising export import indenting subcontractor catering security cleaning vehicle section sections head heads
-    nature natures payment payments category categories goods services service item items company individual
+    nature natures payment payments category categories goods services service item items company individual carrier
+    commissioner dealer distributor distributors dividend royalty party vendor tender agency agent
     """
 )
-"""What tax tables are kept by."""
+"""What tables of tax at source are kept by."""
+TAXED = NATURES | listed(
+    """
+    cargo freight hotel restaurant ac non furniture medicine pharmacy petroleum fuel_oil internet isp bandwidth sim voice data phone cigarette
+    cigarettes tobacco beverage beverages drink drinks cola soda energy cosmetics perfume soap ice cream plastic ware sweets sweetmeat
+    bakery biscuit juice electricity house land flat building apartment construction audit legal consultant professional doctor
+    architect engineer engineering travel decorator event events management survey repair servicing workshop garage
+    tailoring laundry beauty parlour gym club cinema education school coaching hospital clinic cabin bus launch air ticket ship
+    software it ites trade trading retail wholesale supershop shop super manufacturer gold jewellery silver brick rod steel cement
+    paper book garment garments textile yarn cotton car cars vehicles motor tv fridge refrigerator television imported luxury
+    medium english alcohol liquor wine beer chocolate tiles ceramic paint glass shoe leather toiletries detergent mobile
+    lottery tobacco
+    """
+)
+"""Goods and services that taxes are charged on, and payments that they are withheld from."""
 _SETTERS = listed("set rate rates calculate calc compute apply add with for of put make create new")
 _SORTS = listed("reduced truncated zero exempt special lower higher full half low high luxury slab slabs list")
 _PLAIN = listed(
@@ -129,22 +151,28 @@ def tax_of(context: Context, *, factor: bool = False) -> str | None:
         found = _of_ring(ring)
         if found is not None and ring.role == "file" and (foreign or _about_another(context)):
             return None
+        if found is not None and ring.role in ("class", "function") and _is_of_its_own(bound) and ring.text != "enum":
+            return None
         if found is not None and ring.role == "class" and foreign and not _on_an_amount(context, factor):
             return None
         if found is not None:
             return None if found == "supplementary_duty" and of_roles(context, "sibling") & _STATISTICS else found
-        if ring.role in ("label", "key", "element", "callee", "binding", "test", "case") and held & OTHER_CHARGES and not table:
-            return None
-        if ring.role == "function" and held & OTHER_CHARGES:
-            return None
+        if ring.role in ("label", "key", "element", "callee", "binding", "test", "case", "function"):
+            charged = held & OTHER_CHARGES
+            if ring.role == "label" and "commission" in charged:
+                charged -= {"discount"}  # section 94 names both
+            if charged and not (table and ring.role != "function" and charged <= TAXABLE_CHARGES):
+                return None
         foreign = foreign or (ring.role == "function" and ring.names != () and _is_foreign(held) and not held & RATE)
     return _by_code(context) or (_by_form(context) if factor and not foreign else None)
 
 
 def _in_a_table(context: Context) -> bool:
     """Whether a table of the tax is around, so that `commission` in it is what is taxed."""
-    if any(tax_in(spoken(ring.names)) and spoken(ring.names) & (RATE | TABLE) for ring in context.of("binding", "class", "function")):
-        return True
+    for ring in context.of("key", "binding", "class", "function"):
+        held = spoken(ring.names)
+        if tax_in(held) and (held & (RATE | TABLE) or (ring is not context.bound and held <= TAX_NAMES)):
+            return True
     return bool(of_roles(context, "sibling") & {"section", "nature", "sro"}) and tax_in(of_roles(context, "file", "class", "binding")) == "withholding"
 
 
@@ -167,6 +195,16 @@ AMOUNT = listed(
     assessable turnover purchase inclusive exclusive
     """
 )
+
+
+def _is_of_its_own(bound: Ring | None) -> bool:
+    """A variable or a constant with a subject of its own, whatever computes it."""
+    if bound is None or bound.role != "binding":
+        return False
+    return bool(unknown_words(spoken(bound.names[-1:])) - _SETTERS - _PLAIN - _SORTS - TAXED - AMOUNT - _RESULTS - RATE)
+
+
+_RESULTS = listed("deduct deduction deducted levy res ret out tmp amt taka tax result it y z duty part portion extra less withhold minus plus")
 
 
 def _about_another(context: Context) -> bool:
