@@ -249,7 +249,7 @@ _DEFAULTED = re.compile(r"\$\{([\w.\-]{2,60}):([^}]{1,40})\}")
 _LONG = 200
 """Characters of a text (a statement of SQL, a template) that is asked for telling words before anything else."""
 _SQL = re.compile(
-    r"\b(?:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|ALTER\s+TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|DOMAIN|FUNCTION)|CHECK\s*\()|\blen(?:gth)?\(\w+\)\s*(?:=|>|<|IN\b|BETWEEN\b)|~\s*'\^",
+    r"\b(?:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|ALTER\s+TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|DOMAIN|FUNCTION)|CHECK\s*\()|\blen(?:gth)?\(\w+\)\s*(?:=|>|<|IN\b|BETWEEN\b)|~\s*'\^|^\s*\w*(?:rate|percent|pct)\w*\s+(?:IN\s*\(|BETWEEN\s)\s*\d",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -13,7 +13,7 @@ from prohori.codebase.registry.dates import fiscal_of, is_duty
 from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.rates import stated_rate
-from prohori.codebase.registry.taxes import OTHER_CHARGES, RATE, TAX_NAMES, spoken, tax_of
+from prohori.codebase.registry.taxes import DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken, tax_of
 from prohori.codebase.registry.taxes import about as about_rate
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
@@ -28,8 +28,8 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _TABLE = re.compile(
-    r"\b(?:CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE|TRIGGER|DOMAIN|MATERIALIZED VIEW|TYPE)(?:\s+IF\s+NOT\s+EXISTS)?"
-    r"|INSERT\s+(?:IGNORE\s+)?INTO|UPDATE|ALTER\s+TABLE(?:\s+ONLY)?|MERGE\s+INTO|COPY)\s+([\w.\"`\[\]]+)",
+    r"(?:\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE|TRIGGER|DOMAIN|MATERIALIZED VIEW|TYPE)(?:\s+IF\s+NOT\s+EXISTS)?"
+    r"|INSERT\s+(?:IGNORE\s+)?INTO|UPDATE|ALTER\s+TABLE(?:\s+ONLY)?|MERGE\s+INTO|COPY|^\s*(?:FUNCTION|PROCEDURE))\s+([\w.\"`\[\]]+)",
     re.IGNORECASE,
 )
 _SQL_STRING = re.compile(r"'((?:[^']|'')*)'")
@@ -192,7 +192,7 @@ def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: s
         own = frozenset(words(column))
         if own <= {"value", "setting"} and value is not None and (name := next(iter(labels), "")):
             yield from setting_rules(name, cell, at, path, line, table)
-        elif value is not None and own & _VALUE_WORDS and 0 <= value <= 100:
+        elif value is not None and own & _VALUE_WORDS and 0 <= value <= (500 if own & DUTY else 100):
             stated = stated_rate(_as_rate(held), value) if value > 0 else _zero(held)
             if stated and stated[0] not in seen:
                 seen.add(stated[0])
@@ -240,7 +240,7 @@ def _zero(context: Context) -> tuple[str, str] | None:
 
 def _sql_assigned(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
     for match in re.finditer(
-        r"\b([A-Za-z_]\w*)[\"`\]]?\s*(?:=|:=|\bDEFAULT\b|\b(?:NUMERIC|DECIMAL|NUMBER|FLOAT|REAL|DOUBLE(?:\s+PRECISION)?|INT\w*|SMALLINT|TINYINT)"
+        r"\b([A-Za-z_]\w*)[\"`\]]?\s*(?:=|:=|\bDEFAULT\b|\b(?:CONSTANT\s+)?(?:NUMERIC|DECIMAL|NUMBER|FLOAT|REAL|DOUBLE(?:\s+PRECISION)?|INT\w*|SMALLINT|TINYINT)"
         r"(?:\s*\([\d, ]+\))?(?:\s+(?!DEFAULT)\w+){0,4}\s*(?:=|:=|DEFAULT))\s*\(*'?(\d+(?:\.\d+)?)'?(?![\d.]*\s*[*/])",
         line,
         re.IGNORECASE,
@@ -250,17 +250,24 @@ def _sql_assigned(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
         stated = stated_rate(held, value) if value > 0 else _zero_column(held, match[0])
         if stated:
             yield rule(held, stated[0], stated[1], role="value", text=line, about=about_rate(held))
-    if (arm := re.search(r"\b(?:THEN|ELSE|RETURN)\s+(\d+(?:\.\d+)?)\b(?!\s*[*/])", line, re.IGNORECASE)) and 0 < Decimal(arm[1]) <= 500:
-        held = _context([], at, path, table=table)
+    for match in _OTHERWISE.finditer(line):
+        held = _context([], at, path, table=table, key=match[1])
+        stated = stated_rate(held, Decimal(match[2])) if Decimal(match[2]) else None
+        if stated:
+            yield rule(held, stated[0], stated[1], role="otherwise", text=line, about=about_rate(held))
+    arms = re.findall(r"\b(?:THEN|ELSE|RETURN)\s+(\d+(?:\.\d+)?)\b(?!\s*[*/])", line, re.IGNORECASE)
+    alias = re.search(r"\bEND\s+AS\s+[\"`]?(\w+)", line, re.IGNORECASE)
+    for arm in arms:
+        held = _context([], at, path, table=alias[1] if alias else table)
         coded = re.search(r"'S\d{3}(?:\.\d\d)?'", line) is not None
-        named = spoken((table,))
+        named = spoken((alias[1] if alias else table,))
         told = named & RATE or named <= TAX_NAMES | _COMPUTING
         kind = tax_of(held) if told and not named & OTHER_CHARGES else None
-        value = Decimal(arm[1])
-        if (kind or coded) and (value <= 40 or kind == "supplementary_duty"):
+        value = Decimal(arm)
+        if (kind or coded) and 0 < value <= 500 and (value <= 40 or kind == "supplementary_duty"):
             yield rule(held, kind or "vat_rate", format((value * 100 if value < 1 else value).normalize(), "f"), role="value", text=line)
     for match in _ALLOWED.finditer(line):
-        held = _context([], at, path, table=table, key=match[1])
+        held = _context([], at, path, table=table, key=table if match[1].upper() == "VALUE" else match[1])
         numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", match[2]) if number != "100"]
         kind = tax_of(held)
         if kind and any(map(Decimal, numbers)) and all(Decimal(number) <= 500 for number in numbers):
@@ -268,8 +275,9 @@ def _sql_assigned(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
 
 
 _ALLOWED = re.compile(
-    r"\b(\w*(?:rate|percent|pct)\w*)\b[\"`]?\s*((?:IN|=\s*ANY)\s*\([\d., ]+\)|BETWEEN\s+[\d.]+\s+AND\s+[\d.]+|<=?\s*[\d.]+)", re.IGNORECASE
+    r"\b(\w*(?:rate|percent|pct)\w*|VALUE)\b[\"`]?\s*((?:IN|=\s*ANY)\s*\([\d., ]+\)|BETWEEN\s+[\d.]+\s+AND\s+[\d.]+|<=?\s*[\d.]+)", re.IGNORECASE
 )
+_OTHERWISE = re.compile(r"\b(?:COALESCE|NVL|IFNULL|ISNULL)\s*\(\s*(?:\w+\.)?[\"`\[]?(\w+)[\"`\]]?\s*,\s*(\d+(?:\.\d+)?)\s*\)", re.IGNORECASE)
 _COMPUTING = listed("fn f func function udf sp get calc calculate compute of for on dbo public tax duty amount pct")
 _OTHER = listed("discount commission interest penalty bonus rebate margin fee salary")
 

@@ -75,6 +75,8 @@ def states_by_factor(context: Context, value: Decimal, kind: str) -> bool:
         return False
     if value in (1, 2):
         return bool(tax_in(bound) or tax_in(charged)) and not _divides(context) and _by_hundred(context)
+    if value > 131 and value % 25 == 0 and _divided_by(context, "10000"):
+        return True
     if value in (0, 100) or (value == int(value) and value > 131):
         return False
     if 0 < value < Decimal("0.6") or 1 < value < Decimal("1.31") or 100 < value < 131:
@@ -114,13 +116,13 @@ def _expression(context: Context) -> str:
 
 
 def _divided_by(context: Context, divisor: str) -> bool:
-    return re.search(rf"/\s*\(?\s*{re.escape(divisor)}\b|[dD]iv(?:ide|idedBy|ideBy)?\(.*\b{re.escape(divisor)}\b", _expression(context)) is not None
+    return re.search(rf"/\s*\(?\s*{re.escape(divisor)}[nm]?\b|[dD]iv(?:ide|idedBy|ideBy)?\(.*\b{re.escape(divisor)}\b", _expression(context)) is not None
 
 
 def percent_of(value: Decimal, context: Context) -> str:
     held = around(context)
     whole = held & {"percent", "pct", "percentage", "perc"}
-    if held & {"bps", "basis"} and value > 60:
+    if value > 60 and (held & {"bps", "basis"} or (value > 131 and _divided_by(context, "10000"))):
         percent = value / 100
     elif 100 < value < 131 and not held & DUTY:
         percent = value - 100

@@ -73,7 +73,7 @@ _ELSEWHERE = listed(
     """
 )
 _SORTED = listed("reduced truncated zero exempt special lower higher full half low high luxury rate rates percent pct")
-_VALUES = listed("value amount val values number figure data v x setting set content default initial")
+_VALUES = listed("value amount val values number figure data v x setting set content default initial server")
 _FIXED_NUMBERS = listed("exchange conversion interest change count decimals precision limit digits places")
 
 
@@ -149,7 +149,7 @@ def _otherwise(literal: Literal) -> bool:
 
 def _spelled(text: str) -> Decimal | None:
     """15 for `"15%"`, 0.15 for `"0.15"`; also what an amount's constructor is given."""
-    match = re.fullmatch(r"\s*-?(\d{1,4}(?:\.\d{1,5})?)\s*(%?)\s*", text)
+    match = re.fullmatch(r"\s*-?(\d{1,4}(?:\.\d{1,5})?|\.\d{1,5})\s*(%?)\s*", text)
     return number_of(match[1]) if match else None
 
 
@@ -179,12 +179,13 @@ def stated_rate(context: Context, value: Decimal, *, as_text: bool = False) -> t
 
 def _is_zero_rate(context: Context) -> bool:
     bound = context.bound
-    if bound is None:
-        return False
+    if bound is None or _in_list(context):
+        return _in_list(context)
     own = spoken(bound.names)
+    said = {word for ring in context.of("key", "binding", "label", "element", "case", "test") for word in spoken(ring.names) if ring.names[:1] != ("exports",)}
     in_row = bound.role == "key" and own & RATE and next(context.of("label"), None) is not None
     in_column = own & {"default"} and _is_of_a_rate(context) and next(context.of("callee"), bound).names[:1] in _COLUMNS
-    return bool(around(context) & {"zero", "exempt", "exempted", "nil", "export", "exports"} or in_row or in_column or _in_list(context))
+    return bool(said & {"zero", "exempt", "exempted", "nil", "export", "exports"} or in_row or in_column)
 
 
 _COLUMNS = (("Column",), ("Property",), ("Prop",))
@@ -204,14 +205,14 @@ def _is_sure_of_one(context: Context, kind: str) -> bool:
     return kind == "withholding" and (bool(own & RATE) or tax_in(own) == "withholding" or bool(_tables(context)))
 
 
-_FROM_TEXT = listed("Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber num")
+_FROM_TEXT = listed("Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber num Parse parse")
 _MAKERS = _FROM_TEXT | listed(
     """
     set put of append push getOrDefault default Money freeze entry entries insert create Field field number ref reactive useState signal
     valueOf Number parseFloat float int str String Object Map dict list tuple array collect seal readonly getattr getOrElse setdefault
     update add unshift upsert updateOrCreate updateOrInsert firstOrCreate fill make HasData defaultValue withDefault asNumber parse environ
     fromEntries IsIn isIn oneOf valid In Default DecimalField Rational control FormControl ratio abs pure just some Some
-    Ok unwrap_or unwrapOr coalesce nvl ifnull IFNULL COALESCE optional min max Min Max lte le Range MaxValueValidator DecimalMax between enum num toNumber
+    Ok unwrap_or unwrapOr coalesce nvl ifnull IFNULL COALESCE optional min max Min Max lte in isin le Range MaxValueValidator DecimalMax between enum num toNumber
     """
 )
 
@@ -238,7 +239,7 @@ _OTHER_CALLS = listed(
     """
 )
 _TYPES = frozenset({"DECIMAL", "NUMERIC", "FLOAT", "DOUBLE", "STRING", "CHAR", "VARCHAR"})
-_COLUMNS_OF_LARAVEL = frozenset({"decimal", "unsignedDecimal", "float", "double", "unsignedInteger", "char", "string"})
+_COLUMN_TYPES = frozenset({"decimal", "unsignedDecimal", "float", "double", "unsignedInteger", "char", "string"})
 _COUNTED = listed("length count size getdate getmonth day month year index status statuscode")
 
 
@@ -268,7 +269,10 @@ def _blocked(context: Context, value: Decimal) -> bool:
             name = ring.names[0] if ring.names else ""
             if name.lower() in _OTHER_CALLS and not (name == "Range" and _is_of_a_rate(context)):
                 return not defaulted
-            if name in _TYPES or (name in _COLUMNS_OF_LARAVEL and context.grammar == "php"):
+            if name in _TYPES or (name in _COLUMN_TYPES and context.grammar in ("php", "typescript", "javascript")):
+                return True
+        elif ring.role == "label" and " " not in ring.text and tax_in(held) and not held & RATE:
+            if _is_another_number(held, value):
                 return True
         elif ring.role == "operand" and frozenset(w.lower() for w in ring.names) & _COUNTED:
             return True
@@ -289,7 +293,8 @@ _HARD = listed(
 
 def _is_of_a_rate(context: Context) -> bool:
     """The bound of a field that holds the tax's rate: `name="vatPct" max={15}`."""
-    named = next((spoken(ring.names) for ring in context.of("binding", "label")), frozenset())
+    nearest = (spoken(ring.names) for ring in context.of("key", "binding", "label"))
+    named = next((held for held in nearest if not held <= _BOUNDS | _VALUES | {"validate", "validators", "options", "type", "number"}), frozenset())
     return tax_in(named) is not None and bool(named & RATE)
 
 
@@ -356,7 +361,10 @@ def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_t
         among = _in_list(context) and context.bound is not None and tax_in(spoken(context.bound.names)) is not None
         return likely and (_is_coded(context) or _is_valued_by_its_row(context) or _is_entry(context, value) or among)
     if context.bound is not None and tax_in(spoken(context.bound.names)) and not _unsettled(context):
-        return _named_after_tax(context, value, likely, kind) or (likely and _is_valued_by_its_row(context))
+        if _named_after_tax(context, value, likely, kind) or (likely and _is_valued_by_its_row(context)):
+            return True
+        callee = next(context.of("callee"), None)
+        return callee is not None and bool(spoken(callee.names[:1]) & RATE)
     if _is_coded(context) or _is_returned(context, value, likely) or _is_given_to_the_tax(context, value):
         return True
     return likely and (_is_valued_by_its_row(context) or _is_entry(context, value))
@@ -523,7 +531,7 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
         return True
     if len(own) == 1 and (next(context.of("element"), None) is not None or (bound.role == "key" and next(context.of("label"), None) is not None)):
         return True
-    if context.words("sibling") & {"section", "service", "code", "category", "heading", "sector"}:
+    if of_roles(context, "sibling") & {"section", "service", "code", "category", "heading", "sector", "hs", "hscode", "tariff"}:
         return True
     told = value in _TELLING or bool(unknown) or _in_list(context)
     return context.fixed and (told or bool(own & {"supplementary", "source"}))

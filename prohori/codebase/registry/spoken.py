@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from prohori.codebase.registry.identifiers import abroad, subject_of
 from prohori.codebase.registry.literals import BENGALI, Literal
-from prohori.codebase.registry.rules import Rule, rule
+from prohori.codebase.registry.rules import LONGEST_TEXT, Rule, rule
 
 _WORDS = {
     "ten": "10", "twelve": "12", "thirteen": "13", "seventeen": "17", "eleven": "11", "nine": "9", "two": "2", "fifteen": "15",
@@ -74,9 +74,21 @@ def spoken_rules(literal: Literal) -> Iterator[Rule]:
         return
     if " " not in said.strip() and "%" not in said and not re.search(r"[^\x00-\x7f]", said):
         return
+    if "\n" in said and not abroad(literal.context):
+        yield from _by_line(literal, said)
+        return
     for kind, value in stated_in(said, literal):
         if not abroad(literal.context):
             yield rule(literal.context, kind, value, role="message", text=text)
+
+
+def _by_line(literal: Literal, said: str) -> Iterator[Rule]:
+    """What each line of a longer text says, at that line."""
+    raw = literal.node.text()
+    first = literal.context.line + raw[: len(raw) - len(raw.lstrip())].count("\n")
+    for at, line in enumerate(said.split("\n"), first):
+        for kind, value in stated_in(line, literal):
+            yield Rule(kind, at, at, value, "message", " ".join(line.split())[:LONGEST_TEXT])
 
 
 def stated_in(said: str, literal: Literal | None = None) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from prohori.codebase.tax_names import STANDARD, unknown_words
 from prohori.codebase.words import listed, words
 
 RATE = listed("rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction basis numerator slab slabs divisor uplift mult coef coefficient")
-TABLE = listed("rates slabs schedule table tables map by default lookup matrix options choices allowed master brackets")
+TABLE = listed("rates slabs schedule table tables map by default lookup matrix options choices allowed master brackets hs hscode heading headings")
 DUTY = frozenset({"sd", "supplementary"})
 NOT_DUTY = listed(
     "card cards deviation std mean sigma variance stddev standard_deviation zscore stat stats avg slot slots wan gb mb mm bids outlier outliers"
@@ -164,7 +164,7 @@ def tax_of(context: Context, *, factor: bool = False) -> str | None:
             if charged and not (table and ring.role != "function" and charged <= TAXABLE_CHARGES):
                 return None
         foreign = foreign or (ring.role == "function" and ring.names != () and _is_foreign(held) and not held & RATE)
-    return _by_code(context) or (_by_form(context) if factor and not foreign else None)
+    return _by_code(context) or _by_consequence(context) or (_by_form(context) if factor and not foreign else None)
 
 
 def _in_a_table(context: Context) -> bool:
@@ -225,6 +225,21 @@ def _by_code(context: Context) -> str | None:
     """A service code beside a rate: codes like `S004` are those of the VAT rules."""
     if SERVICE.search(context.texts) and of_roles(context, "key", "binding", "class", "file", "function") & RATE:
         return "vat_rate"
+    return None
+
+
+def _by_consequence(context: Context) -> str | None:
+    """`if rate not in (0, 15): raise ValueError("VAT …")`: what is said when the rate is another."""
+    if not of_roles(context, "operand", "callee", "argument") & RATE:
+        return None
+    at = context.node
+    for _ in range(8):
+        at = at.parent() if at is not None else None
+        if at is None or at.range().end.index - at.range().start.index > 300:
+            return None
+        if at.kind() == "if_statement":
+            said = re.search(r"\b(?:VAT|TDS|VDS|AIT|SD)\b", at.text())
+            return tax_in(spoken((said[0],))) if said is not None else None
     return None
 
 
