@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
 from prohori.codebase.registry.dates import fiscal_of, is_duty
@@ -171,14 +172,20 @@ def _split(row: str) -> list[str]:
 
 
 def _sql_rows(line: str, at: int, path: str, table: str, columns: list[str]) -> Iterator[Rule]:
-    row = _row(line) if columns else None
+    row = _row(line) if columns or re.search(r"\bVALUES\b", line, re.IGNORECASE) else None
     if row is None:
         yield from _sql_assigned(line, at, path, table)
         return
-    cells = [c.strip() for c in _split(row)]
-    if len(cells) != len(columns):
-        return
-    yield from row_rules([c.strip("' ") for c in cells], columns, at, path, table, line)
+    cells = [c.strip().strip("'") for c in _split(row)]
+    found = list(row_rules(cells, columns, at, path, table, line)) if len(cells) == len(columns) else []
+    yield from found or _named_cells(cells, at, path, table, line)
+
+
+def _named_cells(cells: list[str], at: int, path: str, table: str, line: str) -> Iterator[Rule]:
+    """A setting and its value, whatever the columns are called: `('billing.vat_rate', '15')`."""
+    for name, value in pairwise(cells):
+        if re.fullmatch(r"[A-Za-z][\w.\-]{3,60}", name) and spoken((name,)) & RATE:
+            yield from setting_rules(name, value, at, path, line, table)
 
 
 def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: str, line: str) -> Iterator[Rule]:
@@ -187,7 +194,7 @@ def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: s
     seen: set[str] = set()
     keys = " ".join(cells)
     for column, cell in zip(columns, cells, strict=True):
-        value = number(cell.rstrip("% "))
+        value = number(cell.rstrip("% ").removeprefix("-"))
         held = _context([], at, path, table=table, key=column, labels=labels, columns=columns)
         own = frozenset(words(column))
         if own <= {"value", "setting"} and value is not None and (name := next(iter(labels), "")):
@@ -240,7 +247,7 @@ def _zero(context: Context) -> tuple[str, str] | None:
 
 def _sql_assigned(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
     for match in re.finditer(
-        r"\b([A-Za-z_]\w*)[\"`\]]?\s*(?:=|:=|\bDEFAULT\b|\b(?:CONSTANT\s+)?(?:NUMERIC|DECIMAL|NUMBER|FLOAT|REAL|DOUBLE(?:\s+PRECISION)?|INT\w*|SMALLINT|TINYINT)"
+        r"\b([A-Za-z_]\w*)[\"`\]]?\s*(?:=|:=|\b(?:SET\s+)?DEFAULT\b|\b(?:CONSTANT\s+)?(?:NUMERIC|DECIMAL|NUMBER|FLOAT|REAL|DOUBLE(?:\s+PRECISION)?|INT\w*|SMALLINT|TINYINT)"
         r"(?:\s*\([\d, ]+\))?(?:\s+(?!DEFAULT)\w+){0,4}\s*(?:=|:=|DEFAULT))\s*\(*'?(\d+(?:\.\d+)?)'?(?![\d.]*\s*[*/])",
         line,
         re.IGNORECASE,

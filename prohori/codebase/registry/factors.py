@@ -69,7 +69,7 @@ def states_by_factor(context: Context, value: Decimal, kind: str) -> bool:
     charged = next((spoken(ring.names) for ring in context.of("function")), frozenset())
     if (
         (bound & OTHER_CHARGES and not (tax_in(bound) and bound & {"on", "of"}))
-        or (of_roles(context, "operand") & OTHER_CHARGES and not tax_in(bound))
+        or (of_roles(context, "operand") & OTHER_CHARGES and not tax_in(bound) and not tax_in(charged))
         or (charged & OTHER_CHARGES and not tax_in(charged) and not tax_in(bound))
     ):
         return False
@@ -77,6 +77,8 @@ def states_by_factor(context: Context, value: Decimal, kind: str) -> bool:
         return bool(tax_in(bound) or tax_in(charged)) and not _divides(context) and _by_hundred(context)
     if value > 131 and value % 25 == 0 and _divided_by(context, "10000"):
         return True
+    if value == Decimal("0.01") and re.search(r"\*\s*\d|\d\s*\*", _expression(context)):
+        return False
     if value in (0, 100) or (value == int(value) and value > 131):
         return False
     if 0 < value < Decimal("0.6") or 1 < value < Decimal("1.31") or 100 < value < 131:
@@ -120,7 +122,7 @@ def _divided_by(context: Context, divisor: str) -> bool:
 
 
 def percent_of(value: Decimal, context: Context) -> str:
-    held = around(context)
+    held = around(context) | of_roles(context, "function")
     whole = held & {"percent", "pct", "percentage", "perc"}
     if value > 60 and (held & {"bps", "basis"} or (value > 131 and _divided_by(context, "10000"))):
         percent = value / 100
@@ -154,6 +156,6 @@ def _by_hundred(context: Context) -> bool:
         at = at.parent() if at is not None else None
         if at is None or at.range().end.index - at.range().start.index > 200:
             return False
-        if re.search(r"\b(?:100(?:\.0+)?|1[0-3][0-9](?:\.\d+)?)[mMnfFdD]?\b", at.text()):
+        if re.search(r"\b(?:0?\.01\b|100(?:\.0+)?|1[0-3][0-9](?:\.\d+)?)[mMnfFdD]?\b", at.text()):
             return True
     return False

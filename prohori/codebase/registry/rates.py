@@ -73,7 +73,7 @@ _ELSEWHERE = listed(
     """
 )
 _SORTED = listed("reduced truncated zero exempt special lower higher full half low high luxury rate rates percent pct")
-_VALUES = listed("value amount val values number figure data v x setting set content default initial server")
+_VALUES = listed("value amount val values number figure data v x setting set content default initial server eval")
 _FIXED_NUMBERS = listed("exchange conversion interest change count decimals precision limit digits places")
 
 
@@ -125,18 +125,21 @@ def _with_remark(literal: Literal, value: Decimal, found: tuple[str, str] | None
 _TAXED = re.compile(r"\b(?:VAT|TDS|VDS|AIT|SD)\b|[Ss]upplementary [Dd]uty|[Ww]ithholding")
 _WITH_REMARKS = frozenset({"typescript", "tsx", "javascript", "python", "php", "java", "csharp"})
 _LARAVEL = re.compile(r"\b(?:in|max|between):([\d.,]+)(?=\||$)")
-_SEVERAL = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})?%?(?:\s*[,|;]\s*\d{1,3}(?:\.\d{1,3})?%?)+\s*")
+_SEVERAL = re.compile(r"\s*\[?\d{1,3}(?:\.\d{1,3})?%?(?:\s*[,|;]\s*\d{1,3}(?:\.\d{1,3})?%?)+\]?\s*")
 
 
 def _allowed(context: Context, text: str) -> Iterator[Rule]:
     """Rates in one text: `in:0,5,7.5,10,15`, `"5,7.5,10"`."""
-    bound = context.bound
+    bound = next((ring for ring in context.of("key", "binding") if not spoken(ring.names) <= _LISTED), None)
     kind = tax_of(context)
     numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", text) if number != "100"]
     if bound is None or kind is None or not spoken(bound.names) & RATE or _blocked(context, Decimal(5)) or not any(map(Decimal, numbers)):
         return
     if all(Decimal(number) <= 60 or kind == "supplementary_duty" for number in numbers):
         yield rule(context, kind, "|".join(numbers), role="check")
+
+
+_LISTED = listed("items options values choices list enum in")
 
 
 def _otherwise(literal: Literal) -> bool:
@@ -194,9 +197,11 @@ _COLUMNS = (("Column",), ("Property",), ("Prop",))
 def _in_list(context: Context) -> bool:
     """Among other numbers: `[0, 5, 10]`."""
     above = context.node.parent() if context.node is not None else None
-    if above is None or above.kind() not in ("array", "list", "tuple", "set", "arguments", "argument_list", "array_initializer"):
+    if above is not None and above.kind() == "array_element_initializer":
+        above = above.parent()
+    if above is None or above.kind() not in ("array", "array_creation_expression", "initializer_expression", "list", "tuple", "set", "arguments", "argument_list", "array_initializer"):
         return False
-    return re.fullmatch(r"[\[({][\d.,\s_mfdD'\"%]+[\])}]", above.text()[:200]) is not None and "," in above.text()
+    return re.fullmatch(r"(?:array)?[\[({][\d.,\s_mfdD'\"%]+[\])}]", above.text()[:200]) is not None and "," in above.text()
 
 
 def _is_sure_of_one(context: Context, kind: str) -> bool:
@@ -251,12 +256,14 @@ def _blocked(context: Context, value: Decimal) -> bool:
     for ring in context.rings:
         held = spoken(ring.names)
         if ring.role in ("key", "binding"):
+            if ring.role == "key" and held and held <= _LISTED:
+                continue
             if ring.role == "key" and held <= _VALUES and _row_speaks(context):
                 return False
             if ring.role == "key" and held & {"default", "initial"} and not held & (RATE | TAX_NAMES):
                 defaulted = True
                 continue
-            if ring.role == "key" and held <= _BOUNDS and _is_of_a_rate(context) and not of_roles(context, "sibling") & RATE:
+            if ring.role == "key" and held <= _BOUNDS and _is_of_a_rate(context) and not _beside(context) & RATE:
                 return False
             last = spoken(ring.names[-1:]) or held
             if _is_head_a_tax(ring):
@@ -269,6 +276,8 @@ def _blocked(context: Context, value: Decimal) -> bool:
             name = ring.names[0] if ring.names else ""
             if name.lower() in _OTHER_CALLS and not (name == "Range" and _is_of_a_rate(context)):
                 return not defaulted
+            if tax_in(spoken((name,))) and spoken((name,)) & RATE:
+                return False
             if name in _TYPES or (name in _COLUMN_TYPES and context.grammar in ("php", "typescript", "javascript")):
                 return True
         elif ring.role == "label" and " " not in ring.text and tax_in(held) and not held & RATE:
@@ -296,6 +305,12 @@ def _is_of_a_rate(context: Context) -> bool:
     nearest = (spoken(ring.names) for ring in context.of("key", "binding", "label"))
     named = next((held for held in nearest if not held <= _BOUNDS | _VALUES | {"validate", "validators", "options", "type", "number"}), frozenset())
     return tax_in(named) is not None and bool(named & RATE)
+
+
+def _beside(context: Context) -> frozenset[str]:
+    """The words of the keys beside the number's own."""
+    nearest = next(context.of("sibling"), None)
+    return spoken(nearest.names) if nearest is not None else frozenset()
 
 
 def _is_withheld_from(context: Context, last: frozenset[str]) -> bool:
@@ -336,7 +351,7 @@ def _row_speaks(context: Context) -> bool:
 
 def _is_account_tax(context: Context) -> bool:
     """Odoo's records of taxes: `amount` is the rate there."""
-    bound = context.bound
+    bound = next((ring for ring in context.of("key", "binding") if ring.words != {"eval"}), None)
     return bound is not None and bound.words == {"amount"} and any("account.tax" in ring.text for ring in context.rings)
 
 
@@ -499,6 +514,7 @@ def _made_of_text(context: Context) -> bool:
     return callee is not None and callee.names[:1] != () and callee.names[0] in _FROM_TEXT
 
 
+_AMOUNTS = listed("net total gross amount subtotal price base grand qty quantity payable paid date invoice mean avg n")
 _JOINING = listed("tax duty source on at of for by per in under from with")
 _TELLING = frozenset(map(Decimal, ("15", "7.5", "4.5", "2.4")))
 """Percents that are hardly ever another number."""
@@ -523,7 +539,7 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
         return True
     if not likely:
         return False
-    unknown = own - NEUTRAL - RATE - STANDARD - TABLE - TAX_NAMES - _JOINING
+    unknown = own - NEUTRAL - RATE - STANDARD - TABLE - TAX_NAMES - _JOINING - _SORTED
     if unknown and not _is_head_a_tax(bound):
         told = kind == "supplementary_duty" or bool(unknown & TAXED) or value in _TELLING or _has_point(context)
         return context.fixed and told
@@ -532,6 +548,9 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
     if len(own) == 1 and (next(context.of("element"), None) is not None or (bound.role == "key" and next(context.of("label"), None) is not None)):
         return True
     if of_roles(context, "sibling") & {"section", "service", "code", "category", "heading", "sector", "hs", "hscode", "tariff"}:
+        return True
+    beside = _beside(context)
+    if bound.role == "key" and not beside & _AMOUNTS and tax_in(beside - own) not in (None, kind):
         return True
     told = value in _TELLING or bool(unknown) or _in_list(context)
     return context.fixed and (told or bool(own & {"supplementary", "source"}))

@@ -151,6 +151,8 @@ def tax_of(context: Context, *, factor: bool = False) -> str | None:
         found = _of_ring(ring)
         if found is not None and ring.role == "file" and (foreign or _about_another(context)):
             return None
+        if found is not None and ring is not bound and ring.role in ("key", "binding") and _is_another_rate(bound):
+            return None
         if found is not None and ring.role in ("class", "function") and _is_of_its_own(bound) and ring.text != "enum":
             return None
         if found is not None and ring.role == "class" and foreign and not _on_an_amount(context, factor):
@@ -164,7 +166,7 @@ def tax_of(context: Context, *, factor: bool = False) -> str | None:
             if charged and not (table and ring.role != "function" and charged <= TAXABLE_CHARGES):
                 return None
         foreign = foreign or (ring.role == "function" and ring.names != () and _is_foreign(held) and not held & RATE)
-    return _by_code(context) or _by_consequence(context) or (_by_form(context) if factor and not foreign else None)
+    return _by_code(context) or _by_consequence(context) or _by_standard(context) or (_by_form(context) if factor and not foreign else None)
 
 
 def _in_a_table(context: Context) -> bool:
@@ -204,6 +206,13 @@ def _is_of_its_own(bound: Ring | None) -> bool:
     return bool(unknown_words(spoken(bound.names[-1:])) - _SETTERS - _PLAIN - _SORTS - TAXED - AMOUNT - _RESULTS - RATE)
 
 
+def _is_another_rate(bound: Ring | None) -> bool:
+    """`vat-worker: {queuePercent: 5}`: the percent of something that is not taxed."""
+    held = spoken(bound.names) if bound is not None else frozenset()
+    return bool(held & RATE) and bool(unknown_words(held) - _SETTERS - _PLAIN - _SORTS - TAXED - AMOUNT - _RESULTS - RATE - _PAYEES)
+
+
+_PAYEES = listed("tin etin psr return returns bank resident without with no other others registered unregistered local uplift withholding")
 _RESULTS = listed("deduct deduction deducted levy res ret out tmp amt taka tax result it y z duty part portion extra less withhold minus plus")
 
 
@@ -226,6 +235,19 @@ def _by_code(context: Context) -> str | None:
     if SERVICE.search(context.texts) and of_roles(context, "key", "binding", "class", "file", "function") & RATE:
         return "vat_rate"
     return None
+
+
+def _by_standard(context: Context) -> str | None:
+    """The standard rate of what is about taxes is that of VAT."""
+    bound = context.bound
+    held = spoken(bound.names) if bound is not None else frozenset()
+    if not (held & {"standard", "reduced", "truncated"} and held & RATE and held <= STANDARD | RATE | _SORTS | {"tax"}):
+        return None
+    return "vat_rate" if "tax" in of_roles(context, "binding", "class", "file") and _told(context) else None
+
+
+def _told(context: Context) -> bool:
+    return context.node is not None and re.fullmatch(r"(?:0?\.15|0?\.075|15|7\.5)(?:\.?0+)?[mMfFdD]?", context.node.text().strip("'\"")) is not None
 
 
 def _by_consequence(context: Context) -> str | None:
