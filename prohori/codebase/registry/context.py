@@ -412,6 +412,8 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     beside: list[str] = []
     if len(tree.parts(at)) > _LARGEST_ROW:
         return []
+    if at.kind() == "expression_list":
+        return _unpacked(tree, at, below)
     for other in _others(tree, at, below):
         parts = tree.parts(other)
         if len(parts) == 2 and (other.kind() in _PAIRS or _is_member(at, other)):
@@ -427,6 +429,15 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
             if said:
                 rings.append(Ring("element", (said,), said))
     return [*rings, Ring("sibling", tuple(beside))] if beside else rings
+
+
+def _unpacked(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
+    """Python: the name in `a, b = 1, 2` that this one is given to."""
+    above = at.parent()
+    left = above.field("left") if above is not None and above.kind() == "assignment" else None
+    names, values = (tree.parts(left) if left is not None else ()), tree.parts(at)
+    index = next((i for i, value in enumerate(values) if _same(value, below)), len(names))
+    return [Ring("binding", names_in(names[index].text()), "")] if len(names) == len(values) and index < len(names) else []
 
 
 def _is_member(at: SgNode, entry: SgNode) -> bool:

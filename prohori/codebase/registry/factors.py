@@ -8,7 +8,7 @@ from decimal import Decimal
 from ast_grep_py import SgNode
 
 from prohori.codebase.registry.context import Context
-from prohori.codebase.registry.taxes import DUTY, OTHER_CHARGES, around, of_roles, spoken, tax_in
+from prohori.codebase.registry.taxes import DUTY, OTHER_CHARGES, RATE, around, of_roles, spoken, tax_in
 from prohori.codebase.words import listed
 
 _AROUND_A_NUMBER = listed(
@@ -18,7 +18,7 @@ _AROUND_A_NUMBER = listed(
     """
 )
 _TIMES = listed("multiply times mul multipliedBy multiplyBy divide div dividedBy divideBy bcmul bcdiv Multiply Divide")
-_NUMBERS = listed("Decimal BigDecimal Big BigNumber Number valueOf D BigInt of float Dec new parseFloat mulDiv add plus Fraction")
+_NUMBERS = listed("Decimal BigDecimal Big BigNumber Number valueOf D BigInt of float Dec new parseFloat mulDiv add plus Fraction config env getenv getProperty getOrDefault getattr")
 UPLIFT = Decimal("1.5")
 
 
@@ -92,9 +92,10 @@ def states_by_factor(context: Context, value: Decimal, kind: str) -> bool:
 
 def is_part_of_gross(context: Context, value: Decimal) -> bool:
     """`gross * 15 / 115`, `total / 1.15`: a fraction that only the standard rate of VAT has."""
-    if value == 115 or (value == 15 and _divided_by(context, "115")):
+    if value in (15, 115) and _divided_by(context, "115"):
         return re.search(r"\b(?:15|100)(?:\.0+)?[mMfFdD]?\b", _expression(context)) is not None and bool(_operands(context))
-    return value == Decimal("1.15") and bool(_operands(context) & _PRICES or of_roles(context, "binding", "callee", "function") & _PARTS)
+    added = value == Decimal("0.15") and re.search(r"/\s*\(\s*1(?:\.0+)?[mM]?\s*\+\s*0?\.15", _expression(context)) is not None
+    return (value == Decimal("1.15") or added) and bool(_operands(context) & _PRICES or of_roles(context, "binding", "callee", "function") & _PARTS)
 
 
 _PRICES = listed("gross net subtotal inclusive incl exclusive taxable assessable")
@@ -119,6 +120,11 @@ def _expression(context: Context) -> str:
 
 def _divided_by(context: Context, divisor: str) -> bool:
     return re.search(rf"/\s*\(?\s*{re.escape(divisor)}[nm]?\b|[dD]iv(?:ide|idedBy|ideBy)?\(.*\b{re.escape(divisor)}\b", _expression(context)) is not None
+
+
+def is_uplift(context: Context, value: Decimal) -> bool:
+    """`rate * 1.5` for who has no TIN or proof of a return."""
+    return value == UPLIFT and bool(of_roles(context, "test", "operand") & {"tin", "etin", "psr"}) and bool(of_roles(context, "operand") & (RATE | {"base"}))
 
 
 def percent_of(value: Decimal, context: Context) -> str:

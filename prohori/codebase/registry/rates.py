@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring
-from prohori.codebase.registry.factors import UPLIFT, called, is_part_of_gross, multiplied, percent_of, states_by_factor
+from prohori.codebase.registry.factors import UPLIFT, called, is_part_of_gross, is_uplift, multiplied, percent_of, states_by_factor
 from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.literals import number as number_of
@@ -165,7 +165,7 @@ def stated_rate(context: Context, value: Decimal, *, as_text: bool = False) -> t
     if kind is None:
         if factor and is_part_of_gross(context, value) and not around(context) & OTHER_CHARGES and not abroad(context):
             return "vat_rate", "15"
-        return None
+        return ("withholding", "1.5") if factor and is_uplift(context, value) and not abroad(context) else None
     if factor and states_by_factor(context, value, kind):
         return kind, percent_of(value, context)
     if (factor and next(context.of("operand"), None) is not None) or _blocked(context, value) or _given_to_another(context):
@@ -374,12 +374,16 @@ def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_t
     likely = percent in LIKELY[kind]
     if as_text and not _made_of_text(context):
         among = _in_list(context) and context.bound is not None and tax_in(spoken(context.bound.names)) is not None
+        if context.node is not None and "%" in context.node.text() and tax_in(of_roles(context, "key", "binding")):
+            among = among or (context.bound is not None and tax_in(spoken(context.bound.names)) is not None and not _is_elsewhere(context))
         return likely and (_is_coded(context) or _is_valued_by_its_row(context) or _is_entry(context, value) or among)
     if context.bound is not None and tax_in(spoken(context.bound.names)) and not _unsettled(context):
         if _named_after_tax(context, value, likely, kind) or (likely and _is_valued_by_its_row(context)):
             return True
         callee = next(context.of("callee"), None)
         return callee is not None and bool(spoken(callee.names[:1]) & RATE)
+    if _is_compared(context, value):
+        return likely
     if _is_coded(context) or _is_returned(context, value, likely) or _is_given_to_the_tax(context, value):
         return True
     return likely and (_is_valued_by_its_row(context) or _is_entry(context, value))
@@ -401,6 +405,15 @@ def _is_named_a_rate(context: Context) -> bool:
     return bool(classes & RATE) and (tax_in(classes) is not None or bool(outer & RATE))
 
 
+def _is_compared(context: Context, value: Decimal) -> bool:
+    """`vat == 7.5`: the tax's name alone, and a number that is hardly an amount."""
+    above = context.node.parent() if context.node is not None else None
+    if above is None or above.kind() not in ("binary_expression", "comparison_operator") or not re.search(r"[=!]==?", above.text()[:80]):
+        return False
+    operand = next(context.of("operand"), None)
+    return operand is not None and _is_the_tax(operand) and (value < Decimal("0.6") or value in _TELLING or _has_point(context))
+
+
 def _is_coded(context: Context) -> bool:
     """Beside a service code, in what speaks of rates or is a table."""
     if not SERVICE.search(context.texts):
@@ -419,6 +432,8 @@ def _is_valued_by_its_row(context: Context) -> bool:
 def _is_first_number(context: Context) -> bool:
     node = context.node
     above = node.parent() if node is not None else None
+    if above is not None and above.kind() == "argument":
+        node, above = above, above.parent()
     if node is None or above is None or above.kind() not in ("array", "list", "tuple", "arguments", "argument_list", "array_initializer"):
         return False
     start = node.range().start.index
@@ -514,6 +529,7 @@ def _made_of_text(context: Context) -> bool:
     return callee is not None and callee.names[:1] != () and callee.names[0] in _FROM_TEXT
 
 
+_TAX_TABLES = listed("table rates rate tax taxes tariff schedule slabs")
 _AMOUNTS = listed("net total gross amount subtotal price base grand qty quantity payable paid date invoice mean avg n")
 _JOINING = listed("tax duty source on at of for by per in under from with")
 _TELLING = frozenset(map(Decimal, ("15", "7.5", "4.5", "2.4")))
@@ -541,9 +557,10 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
         return False
     unknown = own - NEUTRAL - RATE - STANDARD - TABLE - TAX_NAMES - _JOINING - _SORTED
     if unknown and not _is_head_a_tax(bound):
-        told = kind == "supplementary_duty" or bool(unknown & TAXED) or value in _TELLING or _has_point(context)
+        told = kind == "supplementary_duty" or bool(unknown & (TAXED | TAXABLE_CHARGES)) or value in _TELLING or _has_point(context)
         return context.fixed and told
-    if any(name.isupper() for name in bound.names) or own & STANDARD or of_roles(context, "class", "function", "file") & (RATE | TABLE):
+    outer = frozenset(w for ring in context.of("key", "binding") if ring is not bound for w in spoken(ring.names))
+    if outer & _TAX_TABLES or any(name.isupper() for name in bound.names) or own & STANDARD or of_roles(context, "class", "function", "file") & (RATE | TABLE):
         return True
     if len(own) == 1 and (next(context.of("element"), None) is not None or (bound.role == "key" and next(context.of("label"), None) is not None)):
         return True
@@ -580,7 +597,7 @@ def _returns(context: Context) -> bool:
         if kind in ("binary_expression", "comparison_operator") and re.search(r"[^=]>|<|[=!]=", at.text()[:200]):
             return False
         if kind.endswith(("call_expression", "call", "creation_expression", "new_expression", "method_invocation")):
-            if re.match(r"(new )?(\w*Decimal|Big\w*|Number|D|Fraction|Dec)\b", at.text()) or called(at) in ("get", "getOrDefault", "valueOf", "getOrElse"):
+            if re.match(r"(new )?(\w*Decimal|Big\w*|Number|D|Fraction|Dec)\b", at.text()) or called(at) in ("get", "getOrDefault", "valueOf", "getOrElse", "config", "env"):
                 continue
             return False
         if kind.endswith(("assignment", "declarator", "pair")):

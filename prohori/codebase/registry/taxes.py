@@ -34,7 +34,7 @@ OTHER_CHARGES = listed(
 TAXABLE_CHARGES = listed(
     """
     commission interest fee royalty insurance freight profit processing shipping delivery gateway handling incentive loan selling provident
-    gratuity customs
+    gratuity customs salary deposit
     """
 )
 """Payments that tax is withheld from."""
