@@ -419,7 +419,7 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
         if len(parts) == 2 and (other.kind() in _PAIRS or _is_member(at, other)):
             key = words(parts[0].text())
             beside.append(parts[0].text().strip("'\""))
-            said = _said(parts[1]) or (parts[1].text()[:60] if at.kind() in ("block_mapping",) else "")
+            said = _said(parts[1]) or (_scalar(parts[1]) if at.kind() == "block_mapping" else "")
             if said and key and (key[-1] in LABEL_KEYS or key[0] in LABEL_KEYS):
                 rings.append(Ring("label", (said,), said))
             elif key and parts[1].kind() in ("member_expression", "attribute", "field_access") and key[-1] in LABEL_KEYS:
@@ -429,6 +429,12 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
             if said:
                 rings.append(Ring("element", (said,), said))
     return [*rings, Ring("sibling", tuple(beside))] if beside else rings
+
+
+def _scalar(node: SgNode) -> str:
+    """YAML: a text without quotes, and nothing of a mapping or a list."""
+    text = node.text()
+    return "" if "\n" in text or ": " in text else text[:60]
 
 
 def _unpacked(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -57,12 +58,17 @@ def sql_rules(text: str, path: str, offset: int = 0) -> Iterator[Rule]:
                 columns = [c.strip(' "`[]') for c in listed_[1].split(",")]
             if len(collecting) > 4000:
                 collecting = "-"
-        found = list(_sql_line(line, number_, path, table, columns))
-        seen: set[str] = set()
-        for one in found:
-            if one.kind not in seen:
-                seen.add(one.kind)
-                yield one
+        yield from _one_a_kind(_sql_line(line, number_, path, table, columns))
+
+
+def _one_a_kind(found: Iterable[Rule]) -> Iterator[Rule]:
+    """The first of each kind on a line, with the values of those that are stated alike."""
+    kept: dict[str, Rule] = {}
+    for one in found:
+        first = kept.setdefault(one.kind, one)
+        if first.role == one.role and one.role in ("arithmetic", "value", "row") and one.value not in first.value.split("|"):
+            kept[one.kind] = replace(first, value=f"{first.value}|{one.value}")
+    yield from kept.values()
 
 
 def _uncommented(line: str, inside: bool) -> tuple[str, bool]:

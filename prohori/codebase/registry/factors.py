@@ -74,7 +74,8 @@ def states_by_factor(context: Context, value: Decimal, kind: str) -> bool:
     ):
         return False
     if value in (1, 2):
-        return bool(tax_in(bound) or tax_in(charged)) and not _divides(context) and _by_hundred(context)
+        above = context.node.parent() if context.node is not None else None
+        return above is not None and _operator(above) in ("*", "/", "") and bool(tax_in(bound) or tax_in(charged)) and not _divides(context) and _by_hundred(context)
     if value > 131 and value % 25 == 0 and _divided_by(context, "10000"):
         return True
     if value == Decimal("0.01") and re.search(r"\*\s*\d|\d\s*\*", _expression(context)):

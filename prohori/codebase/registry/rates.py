@@ -133,7 +133,7 @@ def _allowed(context: Context, text: str) -> Iterator[Rule]:
     bound = next((ring for ring in context.of("key", "binding") if not spoken(ring.names) <= _LISTED), None)
     kind = tax_of(context)
     numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", text) if number != "100"]
-    if bound is None or kind is None or not spoken(bound.names) & RATE or _blocked(context, Decimal(5)) or not any(map(Decimal, numbers)):
+    if bound is None or kind is None or not (spoken(bound.names) & RATE or (_is_the_tax(bound) and len(numbers) > 1)) or _blocked(context, Decimal(5)) or not any(map(Decimal, numbers)):
         return
     if all(Decimal(number) <= 60 or kind == "supplementary_duty" for number in numbers):
         yield rule(context, kind, "|".join(numbers), role="check")
@@ -210,7 +210,7 @@ def _is_sure_of_one(context: Context, kind: str) -> bool:
     return kind == "withholding" and (bool(own & RATE) or tax_in(own) == "withholding" or bool(_tables(context)))
 
 
-_FROM_TEXT = listed("Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber num Parse parse")
+_FROM_TEXT = listed("parseInt Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber num Parse parse")
 _MAKERS = _FROM_TEXT | listed(
     """
     set put of append push getOrDefault default Money freeze entry entries insert create Field field number ref reactive useState signal
@@ -222,13 +222,16 @@ _MAKERS = _FROM_TEXT | listed(
 )
 
 
+_COLLECTIONS = frozenset({"Dictionary", "SortedDictionary", "List", "Map", "HashMap", "TreeMap", "LinkedHashMap", "ArrayList", "Set", "Array"})
+
+
 def _given_to_another(context: Context) -> bool:
     """Whether the number is an argument of a call that is about neither rates nor taxes."""
     nearest = next((ring for ring in context.rings if ring.role in ("callee", "key", "binding", "function")), None)
     if nearest is None or nearest.role != "callee" or not nearest.names:
         return False
     held = spoken(nearest.names[:1])
-    if nearest.names[0] in _MAKERS or held & (RATE | TABLE) or tax_in(held):
+    if nearest.names[0] in _MAKERS or not _COLLECTIONS.isdisjoint(nearest.names) or held & (RATE | TABLE) or tax_in(held):
         return False
     if tax_in(spoken(nearest.names)) or spoken(nearest.names) & RATE:
         return False
@@ -239,7 +242,7 @@ def _given_to_another(context: Context) -> bool:
 _OTHER_CALLS = listed(
     """
     slice substring substr tofixed round quantize setscale column range sleep settimeout padstart padend repeat decimal_places at
-    charat parseint number_format toprecision numeric decimalfield splice take skip limit page todecimalplaces length
+    charat number_format toprecision numeric decimalfield splice take skip limit page todecimalplaces length
     setdate setmonth date datetime timedelta adddays plusdays addmonths minlength maxlength has_length mushak scale
     """
 )
@@ -274,6 +277,8 @@ def _blocked(context: Context, value: Decimal) -> bool:
                 return False
         elif ring.role == "callee":
             name = ring.names[0] if ring.names else ""
+            if name == "parseInt" and _is_radix(context):
+                return True
             if name.lower() in _OTHER_CALLS and not (name == "Range" and _is_of_a_rate(context)):
                 return not defaulted
             if tax_in(spoken((name,))) and spoken((name,)) & RATE:
@@ -285,7 +290,7 @@ def _blocked(context: Context, value: Decimal) -> bool:
                 return True
         elif ring.role == "operand" and frozenset(w.lower() for w in ring.names) & _COUNTED:
             return True
-        elif ring.role in ("function", "class"):
+        elif ring.role in ("function", "class") and ring.names:
             return bool(held & (OTHER_CHARGES - {"interest"} if not held & RATE else OTHER_CHARGES) and not tax_in(held))
     return False
 
@@ -325,6 +330,11 @@ def _is_withheld_from(context: Context, last: frozenset[str]) -> bool:
 def _is_of_withholding(ring: Ring) -> bool:
     held = spoken(ring.names)
     return tax_in(held) == "withholding" and (bool(held & (RATE | TABLE | TAXED)) or _is_the_tax(ring))
+
+
+def _is_radix(context: Context) -> bool:
+    above = context.node.parent() if context.node is not None else None
+    return above is not None and above.kind() == "arguments" and context.node is not None and not above.text().startswith("(" + context.node.text())
 
 
 def _is_another_number(last: frozenset[str], value: Decimal) -> bool:
@@ -384,7 +394,7 @@ def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_t
         return callee is not None and bool(spoken(callee.names[:1]) & RATE)
     if _is_compared(context, value):
         return likely
-    if _is_coded(context) or _is_returned(context, value, likely) or _is_given_to_the_tax(context, value):
+    if _is_coded(context) or _is_returned(context, value, likely) or _is_given_to_the_tax(context, value, likely):
         return True
     return likely and (_is_valued_by_its_row(context) or _is_entry(context, value))
 
@@ -400,7 +410,8 @@ def _is_named_a_rate(context: Context) -> bool:
         return True
     outer = of_roles(context, "class", "function")
     classes = of_roles(context, "class")
-    if bound.role == "key" and outer & RATE and tax_in(of_roles(context, "function")):
+    plain = bound.role == "key" or spoken(bound.names) <= NEUTRAL | STANDARD
+    if plain and outer & RATE and tax_in(of_roles(context, "function")):
         return True
     return bool(classes & RATE) and (tax_in(classes) is not None or bool(outer & RATE))
 
@@ -448,17 +459,18 @@ def _is_returned(context: Context, value: Decimal, likely: bool) -> bool:
     return bool(outer & RATE) or (tax_in(outer) is not None and (value < Decimal("0.6") or likely))
 
 
-def _is_given_to_the_tax(context: Context, value: Decimal) -> bool:
+def _is_given_to_the_tax(context: Context, value: Decimal, likely: bool) -> bool:
     """An argument of what computes, makes or checks the tax: `addVat(net, 15)`."""
     callee = next(context.of("callee"), None)
     if callee is None:
         return False
     held = spoken(callee.names)
+    if callee.names[:1] in (("put",), ("set",), ("add",)) and tax_in(spoken(callee.names[1:])) and _is_the_tax(Ring("callee", callee.names[1:])):
+        return likely
     if (held & RATE or tax_in(held)) and (value < Decimal("0.6") or held & RATE):
         return True
-    return tax_in(of_roles(context, "class", "label", "argument", "element")) is not None and bool(
-        of_roles(context, "class", "argument", "label") & RATE
-    )
+    beside, owner = of_roles(context, "label", "argument", "element"), of_roles(context, "class")
+    return bool(tax_in(beside) and (beside | owner) & RATE) or bool(tax_in(owner) and owner & RATE)
 
 
 def _is_entry(context: Context, value: Decimal) -> bool:
@@ -475,8 +487,9 @@ def _is_entry(context: Context, value: Decimal) -> bool:
         if _is_head_a_tax(table) and (next(context.of("label"), None) is None):
             return True
     owner = next(context.of("class"), None)
-    if owner is not None and tax_in(spoken(owner.names)) and (owner.text == "enum" or own <= STANDARD | _SORTED | NEUTRAL):
-        return True
+    if owner is not None and tax_in(spoken(owner.names)):
+        if owner.text == "enum" or own <= STANDARD | _SORTED | NEUTRAL or (_is_the_tax(owner) and own <= TAXED | STANDARD):
+            return True
     if own & (STANDARD | {"reduced", "rate", "zero"}):
         return 0 < value < Decimal("0.6") or (bool(tables) and _is_the_tax(tables[0]))
     return False
