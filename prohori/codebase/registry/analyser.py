@@ -86,6 +86,14 @@ _WORDS = (
 _QUIET = re2.Options()
 _QUIET.log_errors = False
 _SPEAKS: Any = re2.compile(_WORDS, _QUIET)  # type: ignore[no-untyped-call]
+_TAXES = (
+    r"(?i:(?:^|[^a-z])(?:vat|vds|tds|ait|sd|wht|psr)(?:[^a-z]|$)|withh(?:eld|old)|supplementary|value.?added|deduct|source.?tax|advance"
+    r"|m[ou]s[hs]?[oa][kq]|bh?y?at|vyat|uts[a-z]{0,3}|s[oha]*mp[ou]ra?k|(?:vat|tds|vds|ait|sd|wht)(?:rate|pct|perc|am|incl|excl|pa[iy]|total))"
+    r"|(?:[a-z0-9_](?:Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Wht|WHT|Psr|PSR))(?:[^a-z]|$)"
+    r"|(?:Vat|Tds|Vds|Ait|Sd|Wht|VAT|TDS|VDS|AIT|SD)[A-Z]|(?:vat|tds|vds|ait|sd|wht|psr)[A-Z]|\bS\d{3}\b|1\.15\b|115\b|0?\.15\b|1\.5\b"
+    r"|ভ্যাট|মূসক|উৎসে|সম্পূরক"
+)
+_TAXED: Any = re2.compile(_TAXES, _QUIET)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,12 @@ class FileRulesAnalyser:
         text, why = readable(content) if len(content) <= limit else (None, f"larger than {limit:,} bytes")
         if text is None:
             return FileRules(unread=(why,)) if _wanted(content.decode("utf-8", "ignore")) else FileRules()
-        if grammar is None or not (_wanted(text) or _wanted(path.rpartition("/")[2])) or _GENERATED_MARK.search(content[:2000]) or _is_minified(text):
+        if (
+            grammar is None
+            or not (_wanted(text) or _wanted(path.rpartition("/")[2]))
+            or _GENERATED_MARK.search(content[:2000])
+            or _is_minified(text)
+        ):
             return FileRules()
         try:
             return _read(path, text, grammar)
@@ -202,7 +215,7 @@ def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) ->
     broken = root.find(kind="ERROR") if grammar not in ("html",) else None
     if broken is not None:
         unread.append(f"syntax error near line {broken.range().start.line + 1 + offset}")
-    tree = Tree(root, path, grammar, offset)
+    tree = Tree(root, path, grammar, offset, taxed=_TAXED.search(f"{path}\n{text}") is not None)
     for literal in literals(tree):
         yield from of_literal(literal)
     yield from (*rounding_rules(tree), *rounding_modes(tree), *fiscal_months(tree))

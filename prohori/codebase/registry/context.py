@@ -169,9 +169,9 @@ def names_in(text: str) -> tuple[str, ...]:
 class Tree:
     """One parsed text and the children of its nodes, asked once: a table of a thousand rows is the neighbour of each of them."""
 
-    def __init__(self, root: SgNode, path: str, grammar: str, offset: int = 0) -> None:
-        """`offset`: lines before the text that was parsed (a script within a page)."""
-        self.root, self.path, self.grammar, self.offset = root, path, grammar, offset
+    def __init__(self, root: SgNode, path: str, grammar: str, offset: int = 0, *, taxed: bool = True) -> None:
+        """`offset`: lines before the text that was parsed (a script within a page). `taxed`: whether a word of it could name a tax."""
+        self.root, self.path, self.grammar, self.offset, self.taxed = root, path, grammar, offset, taxed
         self._lines: list[str] | None = None
         self._known: dict[tuple[int, int, str], tuple[SgNode, ...]] = {}
 

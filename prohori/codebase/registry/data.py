@@ -15,10 +15,10 @@ from prohori.codebase.registry.dates import fiscal_of, is_duty
 from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.rates import stated_rate
-from prohori.codebase.registry.taxes import DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken, tax_of
-from prohori.codebase.registry.taxes import about as about_rate
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
+from prohori.codebase.registry.taxes import DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken, tax_of
+from prohori.codebase.registry.taxes import about as about_rate
 from prohori.codebase.words import listed, words
 
 LINED = (".env", ".properties", ".ini", ".toml", ".conf", ".cfg")
@@ -242,7 +242,9 @@ def _as_rate(context: Context) -> Context:
 def _zero_column(context: Context, text: str) -> tuple[str, str] | None:
     """A rate that is 0 where none is given: `sd_rate NUMERIC(5, 2) DEFAULT 0`."""
     kind = tax_of(context)
-    return (kind, "0") if kind and "default" in text.casefold() and context.bound is not None and spoken(context.bound.names) & RATE else None
+    return (
+        (kind, "0") if kind and "default" in text.casefold() and context.bound is not None and spoken(context.bound.names) & RATE else None
+    )
 
 
 def _zero(context: Context) -> tuple[str, str] | None:
@@ -288,9 +290,12 @@ def _sql_assigned(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
 
 
 _ALLOWED = re.compile(
-    r"\b(\w*(?:rate|percent|pct)\w*|VALUE)\b[\"`]?\s*((?:IN|=\s*ANY)\s*\([\d., ]+\)|BETWEEN\s+[\d.]+\s+AND\s+[\d.]+|<=?\s*[\d.]+)", re.IGNORECASE
+    r"\b(\w*(?:rate|percent|pct)\w*|VALUE)\b[\"`]?\s*((?:IN|=\s*ANY)\s*\([\d., ]+\)|BETWEEN\s+[\d.]+\s+AND\s+[\d.]+|<=?\s*[\d.]+)",
+    re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r"\b(?:COALESCE|NVL|IFNULL|ISNULL)\s*\(\s*(?:\w+\.)?[\"`\[]?(\w+)[\"`\]]?\s*,\s*(\d+(?:\.\d+)?)\s*\)", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\b(?:COALESCE|NVL|IFNULL|ISNULL)\s*\(\s*(?:\w+\.)?[\"`\[]?(\w+)[\"`\]]?\s*,\s*(\d+(?:\.\d+)?)\s*\)", re.IGNORECASE
+)
 _COMPUTING = listed("fn f func function udf sp get calc calculate compute of for on dbo public tax duty amount pct")
 _OTHER = listed("discount commission interest penalty bonus rebate margin fee salary")
 

@@ -18,7 +18,9 @@ _AROUND_A_NUMBER = listed(
     """
 )
 _TIMES = listed("multiply times mul multipliedBy multiplyBy divide div dividedBy divideBy bcmul bcdiv Multiply Divide")
-_NUMBERS = listed("Decimal BigDecimal Big BigNumber Number valueOf D BigInt of float Dec new parseFloat mulDiv add plus Fraction config env getenv getProperty getOrDefault getattr")
+_NUMBERS = listed(
+    "Decimal BigDecimal Big BigNumber Number valueOf D BigInt of float Dec new parseFloat mulDiv add plus Fraction config env getenv getProperty getOrDefault getattr"
+)
 UPLIFT = Decimal("1.5")
 
 
@@ -75,7 +77,13 @@ def states_by_factor(context: Context, value: Decimal, kind: str) -> bool:
         return False
     if value in (1, 2):
         above = context.node.parent() if context.node is not None else None
-        return above is not None and _operator(above) in ("*", "/", "") and bool(tax_in(bound) or tax_in(charged)) and not _divides(context) and _by_hundred(context)
+        return (
+            above is not None
+            and _operator(above) in ("*", "/", "")
+            and bool(tax_in(bound) or tax_in(charged))
+            and not _divides(context)
+            and _by_hundred(context)
+        )
     if value > 131 and value % 25 == 0 and _divided_by(context, "10000"):
         return True
     if value == Decimal("0.01") and re.search(r"\*\s*\d|\d\s*\*", _expression(context)):
@@ -96,7 +104,9 @@ def is_part_of_gross(context: Context, value: Decimal) -> bool:
     if value in (15, 115) and _divided_by(context, "115"):
         return re.search(r"\b(?:15|100)(?:\.0+)?[mMfFdD]?\b", _expression(context)) is not None and bool(_operands(context))
     added = value == Decimal("0.15") and re.search(r"/\s*\(\s*1(?:\.0+)?[mM]?\s*\+\s*0?\.15", _expression(context)) is not None
-    return (value == Decimal("1.15") or added) and bool(_operands(context) & _PRICES or of_roles(context, "binding", "callee", "function") & _PARTS)
+    return (value == Decimal("1.15") or added) and bool(
+        _operands(context) & _PRICES or of_roles(context, "binding", "callee", "function") & _PARTS
+    )
 
 
 _PRICES = listed("gross net subtotal inclusive incl exclusive taxable assessable")
@@ -114,18 +124,32 @@ def _expression(context: Context) -> str:
         at = at.parent() if at is not None else None
         if at is None or at.range().end.index - at.range().start.index > 200:
             break
-        if at.kind() in ("binary_expression", "binary_operator", "parenthesized_expression", "call_expression", "call", "method_invocation"):
+        if at.kind() in (
+            "binary_expression",
+            "binary_operator",
+            "parenthesized_expression",
+            "call_expression",
+            "call",
+            "method_invocation",
+        ):
             text = at.text()
     return text
 
 
 def _divided_by(context: Context, divisor: str) -> bool:
-    return re.search(rf"/\s*\(?\s*{re.escape(divisor)}[nm]?\b|[dD]iv(?:ide|idedBy|ideBy)?\(.*\b{re.escape(divisor)}\b", _expression(context)) is not None
+    return (
+        re.search(rf"/\s*\(?\s*{re.escape(divisor)}[nm]?\b|[dD]iv(?:ide|idedBy|ideBy)?\(.*\b{re.escape(divisor)}\b", _expression(context))
+        is not None
+    )
 
 
 def is_uplift(context: Context, value: Decimal) -> bool:
     """`rate * 1.5` for who has no TIN or proof of a return."""
-    return value == UPLIFT and bool(of_roles(context, "test", "operand") & {"tin", "etin", "psr"}) and bool(of_roles(context, "operand") & (RATE | {"base"}))
+    return (
+        value == UPLIFT
+        and bool(of_roles(context, "test", "operand") & {"tin", "etin", "psr"})
+        and bool(of_roles(context, "operand") & (RATE | {"base"}))
+    )
 
 
 def percent_of(value: Decimal, context: Context) -> str:
@@ -137,11 +161,13 @@ def percent_of(value: Decimal, context: Context) -> str:
         percent = value - 100
     elif value == UPLIFT and multiplied(context):
         percent = value if not held & DUTY else value * 100
-    elif 1 < value < Decimal("1.31") and (multiplied(context) or held & {"factor", "multiplier", "divisor", "mult", "coef", "coefficient"}) and not whole:
+    elif (
+        1 < value < Decimal("1.31")
+        and (multiplied(context) or held & {"factor", "multiplier", "divisor", "mult", "coef", "coefficient"})
+        and not whole
+    ):
         percent = (value - 1) * 100
-    elif value in (Decimal("2.5"), Decimal("3.5")) and held & DUTY and multiplied(context):
-        percent = value * 100
-    elif value < 1 and not whole:
+    elif (value in (Decimal("2.5"), Decimal("3.5")) and held & DUTY and multiplied(context)) or (value < 1 and not whole):
         percent = value * 100
     else:
         percent = value

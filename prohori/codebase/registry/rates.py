@@ -19,9 +19,9 @@ from prohori.codebase.registry.taxes import (
     RATE,
     SERVICE,
     TABLE,
-    TAXED,
     TAX_NAMES,
     TAXABLE_CHARGES,
+    TAXED,
     about,
     around,
     of_roles,
@@ -78,20 +78,19 @@ _FIXED_NUMBERS = listed("exchange conversion interest change count decimals prec
 
 
 def rate_rules(literal: Literal) -> Iterator[Rule]:
-    context, value = literal.context, literal.value
-    as_text = False
-    if value is None:
-        if literal.grammar == "php" and (listed_ := _LARAVEL.search(literal.text or "")) is not None:
-            yield from _allowed(context, listed_[1])
+    if not literal.tree.taxed:
+        return
+    value, text = literal.value, literal.text or ""
+    if value is None and len(text) < _LONGEST_LIST:
+        value = _spelled(text)
+        several = _LARAVEL.search(text) if literal.grammar == "php" else None
+        if value is None and (several := several or _SEVERAL.fullmatch(text)) is not None:
+            yield from _allowed(literal.context, several[several.lastindex or 0])
             return
-        value = _spelled(literal.text or "")
-        if value is None and (several := _SEVERAL.fullmatch(literal.text or "")) is not None:
-            yield from _allowed(context, several[0])
-            return
-        as_text = value is not None
     if value is None or not 0 <= value <= 1500:
         return
-    found = _with_remark(literal, value, stated_rate(context, value, as_text=as_text))
+    context = literal.context
+    found = _with_remark(literal, value, stated_rate(context, value, as_text=literal.value is None))
     if found is not None:
         kind, percent = found
         yield rule(context, kind, percent, role="otherwise" if _otherwise(literal) else "rate", about=about(context))
@@ -124,6 +123,7 @@ def _with_remark(literal: Literal, value: Decimal, found: tuple[str, str] | None
 
 _TAXED = re.compile(r"\b(?:VAT|TDS|VDS|AIT|SD)\b|[Ss]upplementary [Dd]uty|[Ww]ithholding")
 _WITH_REMARKS = frozenset({"typescript", "tsx", "javascript", "python", "php", "java", "csharp"})
+_LONGEST_LIST = 120  # characters
 _LARAVEL = re.compile(r"\b(?:in|max|between):([\d.,]+)(?=\||$)")
 _SEVERAL = re.compile(r"\s*\[?\d{1,3}(?:\.\d{1,3})?%?(?:\s*[,|;]\s*\d{1,3}(?:\.\d{1,3})?%?)+\]?\s*")
 
@@ -133,7 +133,13 @@ def _allowed(context: Context, text: str) -> Iterator[Rule]:
     bound = next((ring for ring in context.of("key", "binding") if not spoken(ring.names) <= _LISTED), None)
     kind = tax_of(context)
     numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", text) if number != "100"]
-    if bound is None or kind is None or not (spoken(bound.names) & RATE or (_is_the_tax(bound) and len(numbers) > 1)) or _blocked(context, Decimal(5)) or not any(map(Decimal, numbers)):
+    if (
+        bound is None
+        or kind is None
+        or not (spoken(bound.names) & RATE or (_is_the_tax(bound) and len(numbers) > 1))
+        or _blocked(context, Decimal(5))
+        or not any(map(Decimal, numbers))
+    ):
         return
     if all(Decimal(number) <= 60 or kind == "supplementary_duty" for number in numbers):
         yield rule(context, kind, "|".join(numbers), role="check")
@@ -160,7 +166,9 @@ def stated_rate(context: Context, value: Decimal, *, as_text: bool = False) -> t
     """The kind and the percent that a number in this place states."""
     factor = multiplied(context)
     kind = tax_of(context, factor=factor)
-    if value == 100 and not (kind == "supplementary_duty" and context.bound is not None and context.bound.role == "key" and _tables(context)):
+    if value == 100 and not (
+        kind == "supplementary_duty" and context.bound is not None and context.bound.role == "key" and _tables(context)
+    ):
         return None
     if kind is None:
         if factor and is_part_of_gross(context, value) and not around(context) & OTHER_CHARGES and not abroad(context):
@@ -185,7 +193,12 @@ def _is_zero_rate(context: Context) -> bool:
     if bound is None or _in_list(context):
         return _in_list(context)
     own = spoken(bound.names)
-    said = {word for ring in context.of("key", "binding", "label", "element", "case", "test") for word in spoken(ring.names) if ring.names[:1] != ("exports",)}
+    said = {
+        word
+        for ring in context.of("key", "binding", "label", "element", "case", "test")
+        for word in spoken(ring.names)
+        if ring.names[:1] != ("exports",)
+    }
     in_row = bound.role == "key" and own & RATE and next(context.of("label"), None) is not None
     in_column = own & {"default"} and _is_of_a_rate(context) and next(context.of("callee"), bound).names[:1] in _COLUMNS
     return bool(said & {"zero", "exempt", "exempted", "nil", "export", "exports"} or in_row or in_column)
@@ -199,7 +212,17 @@ def _in_list(context: Context) -> bool:
     above = context.node.parent() if context.node is not None else None
     if above is not None and above.kind() == "array_element_initializer":
         above = above.parent()
-    if above is None or above.kind() not in ("array", "array_creation_expression", "initializer_expression", "list", "tuple", "set", "arguments", "argument_list", "array_initializer"):
+    if above is None or above.kind() not in (
+        "array",
+        "array_creation_expression",
+        "initializer_expression",
+        "list",
+        "tuple",
+        "set",
+        "arguments",
+        "argument_list",
+        "array_initializer",
+    ):
         return False
     return re.fullmatch(r"(?:array)?[\[({][\d.,\s_mfdD'\"%]+[\])}]", above.text()[:200]) is not None and "," in above.text()
 
@@ -207,10 +230,16 @@ def _in_list(context: Context) -> bool:
 def _is_sure_of_one(context: Context, kind: str) -> bool:
     """1 is a rate of tax at source, and elsewhere a switch or a step."""
     own = spoken(context.bound.names) if context.bound is not None else frozenset()
-    return kind == "withholding" and (bool(own & RATE) or tax_in(own) == "withholding" or bool(_tables(context)))
+    if kind != "withholding" or own & {"is", "has", "should", "can", "was", "on", "enable", "enabled"} - (
+        {"on"} if own & {"source"} else set()
+    ):
+        return False
+    return bool(own & RATE or own & {"tds", "ait", "vds", "wht", "source"} or _tables(context))
 
 
-_FROM_TEXT = listed("parseInt Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber num Parse parse")
+_FROM_TEXT = listed(
+    "parseInt Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber num Parse parse"
+)
 _MAKERS = _FROM_TEXT | listed(
     """
     set put of append push getOrDefault default Money freeze entry entries insert create Field field number ref reactive useState signal
@@ -222,7 +251,9 @@ _MAKERS = _FROM_TEXT | listed(
 )
 
 
-_COLLECTIONS = frozenset({"Dictionary", "SortedDictionary", "List", "Map", "HashMap", "TreeMap", "LinkedHashMap", "ArrayList", "Set", "Array"})
+_COLLECTIONS = frozenset(
+    {"Dictionary", "SortedDictionary", "List", "Map", "HashMap", "TreeMap", "LinkedHashMap", "ArrayList", "Set", "Array"}
+)
 
 
 def _given_to_another(context: Context) -> bool:
@@ -308,7 +339,9 @@ _HARD = listed(
 def _is_of_a_rate(context: Context) -> bool:
     """The bound of a field that holds the tax's rate: `name="vatPct" max={15}`."""
     nearest = (spoken(ring.names) for ring in context.of("key", "binding", "label"))
-    named = next((held for held in nearest if not held <= _BOUNDS | _VALUES | {"validate", "validators", "options", "type", "number"}), frozenset())
+    named = next(
+        (held for held in nearest if not held <= _BOUNDS | _VALUES | {"validate", "validators", "options", "type", "number"}), frozenset()
+    )
     return tax_in(named) is not None and bool(named & RATE)
 
 
@@ -334,7 +367,12 @@ def _is_of_withholding(ring: Ring) -> bool:
 
 def _is_radix(context: Context) -> bool:
     above = context.node.parent() if context.node is not None else None
-    return above is not None and above.kind() == "arguments" and context.node is not None and not above.text().startswith("(" + context.node.text())
+    return (
+        above is not None
+        and above.kind() == "arguments"
+        and context.node is not None
+        and not above.text().startswith("(" + context.node.text())
+    )
 
 
 def _is_another_number(last: frozenset[str], value: Decimal) -> bool:
@@ -376,7 +414,13 @@ def _tables(context: Context) -> list[Ring]:
 
 def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_text: bool) -> bool:
     near = of_roles(context, "key", "binding", "label", "operand", "case", "test")
-    plausible = value <= Decimal("0.6") or 1 <= value <= 60 or 100 < value < 131 or (kind == "supplementary_duty" and value <= 500) or near & {"bps", "basis"}
+    plausible = (
+        value <= Decimal("0.6")
+        or 1 <= value <= 60
+        or 100 < value < 131
+        or (kind == "supplementary_duty" and value <= 500)
+        or near & {"bps", "basis"}
+    )
     if not plausible or _is_code_of_an_enum(context):
         return False
     if _is_account_tax(context) or _is_named_a_rate(context):
@@ -465,7 +509,11 @@ def _is_given_to_the_tax(context: Context, value: Decimal, likely: bool) -> bool
     if callee is None:
         return False
     held = spoken(callee.names)
-    if callee.names[:1] in (("put",), ("set",), ("add",)) and tax_in(spoken(callee.names[1:])) and _is_the_tax(Ring("callee", callee.names[1:])):
+    if (
+        callee.names[:1] in (("put",), ("set",), ("add",))
+        and tax_in(spoken(callee.names[1:]))
+        and _is_the_tax(Ring("callee", callee.names[1:]))
+    ):
         return likely
     if (held & RATE or tax_in(held)) and (value < Decimal("0.6") or held & RATE):
         return True
@@ -498,7 +546,17 @@ def _is_entry(context: Context, value: Decimal) -> bool:
 def _is_the_tax(ring: Ring) -> bool:
     """The name is that of the tax and nothing else: `"sd": {"24.02": 65}`."""
     held = spoken(ring.names) - NEUTRAL - STANDARD
-    return tax_in(held) is not None and held <= TAX_NAMES | {"duty", "tax", "source", "income", "advance", "value", "added", "deducted", "at"}
+    return tax_in(held) is not None and held <= TAX_NAMES | {
+        "duty",
+        "tax",
+        "source",
+        "income",
+        "advance",
+        "value",
+        "added",
+        "deducted",
+        "at",
+    }
 
 
 def _is_head_a_tax(ring: Ring) -> bool:
@@ -573,9 +631,16 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
         told = kind == "supplementary_duty" or bool(unknown & (TAXED | TAXABLE_CHARGES)) or value in _TELLING or _has_point(context)
         return context.fixed and told
     outer = frozenset(w for ring in context.of("key", "binding") if ring is not bound for w in spoken(ring.names))
-    if outer & _TAX_TABLES or any(name.isupper() for name in bound.names) or own & STANDARD or of_roles(context, "class", "function", "file") & (RATE | TABLE):
+    if (
+        outer & _TAX_TABLES
+        or any(name.isupper() for name in bound.names)
+        or own & STANDARD
+        or of_roles(context, "class", "function", "file") & (RATE | TABLE)
+    ):
         return True
-    if len(own) == 1 and (next(context.of("element"), None) is not None or (bound.role == "key" and next(context.of("label"), None) is not None)):
+    if len(own) == 1 and (
+        next(context.of("element"), None) is not None or (bound.role == "key" and next(context.of("label"), None) is not None)
+    ):
         return True
     if of_roles(context, "sibling") & {"section", "service", "code", "category", "heading", "sector", "hs", "hscode", "tariff"}:
         return True
@@ -610,7 +675,14 @@ def _returns(context: Context) -> bool:
         if kind in ("binary_expression", "comparison_operator") and re.search(r"[^=]>|<|[=!]=", at.text()[:200]):
             return False
         if kind.endswith(("call_expression", "call", "creation_expression", "new_expression", "method_invocation")):
-            if re.match(r"(new )?(\w*Decimal|Big\w*|Number|D|Fraction|Dec)\b", at.text()) or called(at) in ("get", "getOrDefault", "valueOf", "getOrElse", "config", "env"):
+            if re.match(r"(new )?(\w*Decimal|Big\w*|Number|D|Fraction|Dec)\b", at.text()) or called(at) in (
+                "get",
+                "getOrDefault",
+                "valueOf",
+                "getOrElse",
+                "config",
+                "env",
+            ):
                 continue
             return False
         if kind.endswith(("assignment", "declarator", "pair")):

@@ -12,8 +12,12 @@ from prohori.codebase.subjects import NEUTRAL
 from prohori.codebase.tax_names import STANDARD, unknown_words
 from prohori.codebase.words import listed, words
 
-RATE = listed("rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction basis numerator slab slabs divisor uplift mult coef coefficient")
-TABLE = listed("rates slabs schedule table tables map by default lookup matrix options choices allowed master brackets hs hscode heading headings")
+RATE = listed(
+    "rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction basis numerator slab slabs divisor uplift mult coef coefficient"
+)
+TABLE = listed(
+    "rates slabs schedule table tables map by default lookup matrix options choices allowed master brackets hs hscode heading headings"
+)
 DUTY = frozenset({"sd", "supplementary"})
 NOT_DUTY = listed(
     "card cards deviation std mean sigma variance stddev standard_deviation zscore stat stats avg slot slots wan gb mb mm bids outlier outliers"
@@ -175,7 +179,10 @@ def _in_a_table(context: Context) -> bool:
         held = spoken(ring.names)
         if tax_in(held) and (held & (RATE | TABLE) or (ring is not context.bound and held <= TAX_NAMES)):
             return True
-    return bool(of_roles(context, "sibling") & {"section", "nature", "sro"}) and tax_in(of_roles(context, "file", "class", "binding")) == "withholding"
+    return (
+        bool(of_roles(context, "sibling") & {"section", "nature", "sro"})
+        and tax_in(of_roles(context, "file", "class", "binding")) == "withholding"
+    )
 
 
 def _ordered(context: Context, bound: Ring | None, factor: bool) -> Iterable[Ring]:
@@ -213,7 +220,9 @@ def _is_another_rate(bound: Ring | None) -> bool:
 
 
 _PAYEES = listed("tin etin psr return returns bank resident without with no other others registered unregistered local uplift withholding")
-_RESULTS = listed("deduct deduction deducted levy res ret out tmp amt taka tax result it y z duty part portion extra less withhold minus plus")
+_RESULTS = listed(
+    "deduct deduction deducted levy res ret out tmp amt taka tax result it y z duty part portion extra less withhold minus plus"
+)
 
 
 def _about_another(context: Context) -> bool:
@@ -247,7 +256,10 @@ def _by_standard(context: Context) -> str | None:
 
 
 def _told(context: Context) -> bool:
-    return context.node is not None and re.fullmatch(r"(?:0?\.15|0?\.075|15|7\.5)(?:\.?0+)?[mMfFdD]?", context.node.text().strip("'\"")) is not None
+    return (
+        context.node is not None
+        and re.fullmatch(r"(?:0?\.15|0?\.075|15|7\.5)(?:\.?0+)?[mMfFdD]?", context.node.text().strip("'\"")) is not None
+    )
 
 
 def _by_consequence(context: Context) -> str | None:
