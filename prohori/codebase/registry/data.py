@@ -17,8 +17,9 @@ from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.rates import stated_rate
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
-from prohori.codebase.registry.taxes import DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken, tax_of
+from prohori.codebase.registry.tax_words import DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken
 from prohori.codebase.registry.taxes import about as about_rate
+from prohori.codebase.registry.taxes import tax_of
 from prohori.codebase.words import listed, words
 
 LINED = (".env", ".properties", ".ini", ".toml", ".conf", ".cfg")

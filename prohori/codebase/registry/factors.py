@@ -8,7 +8,8 @@ from decimal import Decimal
 from ast_grep_py import SgNode
 
 from prohori.codebase.registry.context import Context
-from prohori.codebase.registry.taxes import DUTY, OTHER_CHARGES, RATE, around, of_roles, spoken, tax_in
+from prohori.codebase.registry.tax_words import DUTY, OTHER_CHARGES, RATE, spoken, tax_in
+from prohori.codebase.registry.taxes import around, of_roles
 from prohori.codebase.words import listed
 
 _AROUND_A_NUMBER = listed(
@@ -19,7 +20,10 @@ _AROUND_A_NUMBER = listed(
 )
 _TIMES = listed("multiply times mul multipliedBy multiplyBy divide div dividedBy divideBy bcmul bcdiv Multiply Divide")
 _NUMBERS = listed(
-    "Decimal BigDecimal Big BigNumber Number valueOf D BigInt of float Dec new parseFloat mulDiv add plus Fraction config env getenv getProperty getOrDefault getattr"
+    """
+    Decimal BigDecimal Big BigNumber Number valueOf D BigInt of float Dec new parseFloat mulDiv add plus Fraction config env
+    getenv getProperty getOrDefault getattr
+    """
 )
 UPLIFT = Decimal("1.5")
 

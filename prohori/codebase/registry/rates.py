@@ -11,24 +11,23 @@ from prohori.codebase.registry.factors import UPLIFT, called, is_part_of_gross, 
 from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.literals import number as number_of
+from prohori.codebase.registry.other_numbers import FROM_TEXT, LISTED, VALUES, is_blocked, is_given_to_another, is_of_a_rate
 from prohori.codebase.registry.rules import Rule, rule
-from prohori.codebase.registry.taxes import (
+from prohori.codebase.registry.tax_rows import beside_words, is_account_tax, is_head_a_tax, is_the_tax, row_speaks, tax_tables
+from prohori.codebase.registry.tax_words import (
     DUTY,
     NOT_DUTY,
+    NOT_RATE,
     OTHER_CHARGES,
     RATE,
-    SERVICE,
     TABLE,
     TAX_NAMES,
     TAXABLE_CHARGES,
     TAXED,
-    about,
-    around,
-    of_roles,
     spoken,
     tax_in,
-    tax_of,
 )
+from prohori.codebase.registry.taxes import SERVICE, about, around, of_roles, tax_of
 from prohori.codebase.subjects import NEUTRAL
 from prohori.codebase.tax_names import STANDARD
 from prohori.codebase.words import listed
@@ -42,30 +41,6 @@ LIKELY = {
     }.items()
 }
 """Percents that occur in law, of any year: what a number must be where only its company says that it is a rate."""
-_NOT_RATE = listed(
-    """
-    ge le gt lt threshold limit decimals decimal places scale digits precision count version length timeout day days month months
-    interest penalty late fine surcharge discount refund rebate turnover number reg registration form note box account index step
-    width height label quarter retry retries ttl port size page year due deadline section tolerance rounding share weight commission
-    margin markup exchange conversion exemption ceiling floor cap minimum maximum min max qty quantity order sort seq sequence idx
-    priority serial sl row col column columns level age hour hours minute minutes second seconds attempts batch chunk concurrency
-    amount paisa poisha taka price fee salary salaries base_amount limits position offset start end since until from date paid balance
-    total subtotal cost opacity alpha z radius padding
-    probability confidence sample miss hit error delay interval id pk record rebates loan retention damages bonus allowance tip line lines
-    returns return period periods copies files tries workers requests connections items entries rounds stage phase
-    code codes status sync cache pool queue poll polls cron window windows weeks week quarters slots slot nodes threads tier tiers
-    font icon gap border margin_top bucket buckets depth digits_after font_size reminder reminders notice grace backlog pages users
-    round rounded branches challans invoices bills coupons volume capacity speed shard shards replicas replica partitions topic topics
-    """
-)
-_NOT_FRACTION = listed(
-    """
-    threshold limit interest penalty late fine surcharge discount refund rebate tolerance rounding share weight commission margin markup
-    exchange conversion exemption ceiling floor cap scale cost opacity alpha z radius padding probability confidence sample miss hit
-    error delay interval loan retention damages bonus allowance tip salary fee speed volume capacity font gap height width rebates
-    """
-)
-"""What a fraction may be besides a rate; it is no count and no code."""
 _ELSEWHERE = listed(
     """
     colors colours chart legend pagination page pages paging limit limits timeout timeouts retry retries ttl cache size sizes columns
@@ -73,8 +48,6 @@ _ELSEWHERE = listed(
     """
 )
 _SORTED = listed("reduced truncated zero exempt special lower higher full half low high luxury rate rates percent pct")
-_VALUES = listed("value amount val values number figure data v x setting set content default initial server eval")
-_FIXED_NUMBERS = listed("exchange conversion interest change count decimals precision limit digits places")
 
 
 def rate_rules(literal: Literal) -> Iterator[Rule]:
@@ -83,8 +56,8 @@ def rate_rules(literal: Literal) -> Iterator[Rule]:
     value, text = literal.value, literal.text or ""
     if value is None and len(text) < _LONGEST_LIST:
         value = _spelled(text)
-        several = _LARAVEL.search(text) if literal.grammar == "php" else None
-        if value is None and (several := several or _SEVERAL.fullmatch(text)) is not None:
+        php = _LARAVEL.search(text) if literal.grammar == "php" else None
+        if value is None and (several := php or _SEVERAL.fullmatch(text)) is not None:
             yield from _allowed(literal.context, several[several.lastindex or 0])
             return
     if value is None or not 0 <= value <= 1500:
@@ -105,17 +78,17 @@ def _with_remark(literal: Literal, value: Decimal, found: tuple[str, str] | None
             return found
         said = spoken((literal.tree.remark(literal.node),))
         return None if said & (NOT_DUTY | OTHER_CHARGES) and tax_in(said) is None else found
-    if value < Decimal("0.005") or value > 500 or value in (1, 100) or (own & (OTHER_CHARGES | _NOT_RATE)) or tax_in(own):
+    if value < Decimal("0.005") or value > 500 or value in (1, 100) or (own & (OTHER_CHARGES | NOT_RATE)) or tax_in(own):
         return None
     factor = multiplied(context)
     if (not factor and context.bound is None) or context.grammar not in _WITH_REMARKS:
         return None
     remark = literal.tree.remark(literal.node)
-    if len(remark) > 80 or (said := _TAXED.search(remark)) is None or abroad(context):
+    if len(remark) > 80 or (named := _TAXED.search(remark)) is None or abroad(context):
         return None
-    kind = tax_in(spoken((said[0],)))
+    kind = tax_in(spoken((named[0],)))
     held = spoken((remark,))
-    if kind is None or held & (OTHER_CHARGES | _NOT_RATE) or Decimal(percent_of(value, context)) not in LIKELY[kind]:
+    if kind is None or held & (OTHER_CHARGES | NOT_RATE) or Decimal(percent_of(value, context)) not in LIKELY[kind]:
         return None
     stated = states_by_factor(context, value, kind) if factor else bool("%" in remark or held & RATE or own & RATE)
     return (kind, percent_of(value, context)) if stated else None
@@ -130,22 +103,19 @@ _SEVERAL = re.compile(r"\s*\[?\d{1,3}(?:\.\d{1,3})?%?(?:\s*[,|;]\s*\d{1,3}(?:\.\
 
 def _allowed(context: Context, text: str) -> Iterator[Rule]:
     """Rates in one text: `in:0,5,7.5,10,15`, `"5,7.5,10"`."""
-    bound = next((ring for ring in context.of("key", "binding") if not spoken(ring.names) <= _LISTED), None)
+    bound = next((ring for ring in context.of("key", "binding") if not spoken(ring.names) <= LISTED), None)
     kind = tax_of(context)
     numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", text) if number != "100"]
     if (
         bound is None
         or kind is None
-        or not (spoken(bound.names) & RATE or (_is_the_tax(bound) and len(numbers) > 1))
-        or _blocked(context, Decimal(5))
+        or not (spoken(bound.names) & RATE or (is_the_tax(bound) and len(numbers) > 1))
+        or is_blocked(context, Decimal(5))
         or not any(map(Decimal, numbers))
     ):
         return
     if all(Decimal(number) <= 60 or kind == "supplementary_duty" for number in numbers):
         yield rule(context, kind, "|".join(numbers), role="check")
-
-
-_LISTED = listed("items options values choices list enum in")
 
 
 def _otherwise(literal: Literal) -> bool:
@@ -167,7 +137,7 @@ def stated_rate(context: Context, value: Decimal, *, as_text: bool = False) -> t
     factor = multiplied(context)
     kind = tax_of(context, factor=factor)
     if value == 100 and not (
-        kind == "supplementary_duty" and context.bound is not None and context.bound.role == "key" and _tables(context)
+        kind == "supplementary_duty" and context.bound is not None and context.bound.role == "key" and tax_tables(context)
     ):
         return None
     if kind is None:
@@ -176,7 +146,7 @@ def stated_rate(context: Context, value: Decimal, *, as_text: bool = False) -> t
         return ("withholding", "1.5") if factor and is_uplift(context, value) and not abroad(context) else None
     if factor and states_by_factor(context, value, kind):
         return kind, percent_of(value, context)
-    if (factor and next(context.of("operand"), None) is not None) or _blocked(context, value) or _given_to_another(context):
+    if (factor and next(context.of("operand"), None) is not None) or is_blocked(context, value) or is_given_to_another(context):
         return None
     if value == 0 and not _is_zero_rate(context):
         return None
@@ -200,7 +170,7 @@ def _is_zero_rate(context: Context) -> bool:
         if ring.names[:1] != ("exports",)
     }
     in_row = bound.role == "key" and own & RATE and next(context.of("label"), None) is not None
-    in_column = own & {"default"} and _is_of_a_rate(context) and next(context.of("callee"), bound).names[:1] in _COLUMNS
+    in_column = own & {"default"} and is_of_a_rate(context) and next(context.of("callee"), bound).names[:1] in _COLUMNS
     return bool(said & {"zero", "exempt", "exempted", "nil", "export", "exports"} or in_row or in_column)
 
 
@@ -234,182 +204,7 @@ def _is_sure_of_one(context: Context, kind: str) -> bool:
         {"on"} if own & {"source"} else set()
     ):
         return False
-    return bool(own & RATE or own & {"tds", "ait", "vds", "wht", "source"} or _tables(context))
-
-
-_FROM_TEXT = listed(
-    "parseInt Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber num Parse parse"
-)
-_MAKERS = _FROM_TEXT | listed(
-    """
-    set put of append push getOrDefault default Money freeze entry entries insert create Field field number ref reactive useState signal
-    valueOf Number parseFloat float int str String Object Map dict list tuple array collect seal readonly getattr getOrElse setdefault
-    update add unshift upsert updateOrCreate updateOrInsert firstOrCreate fill make HasData defaultValue withDefault asNumber parse environ
-    fromEntries IsIn isIn oneOf valid In Default DecimalField Rational control FormControl ratio abs pure just some Some
-    Ok unwrap_or unwrapOr coalesce nvl ifnull IFNULL COALESCE optional min max Min Max lte in isin le Range MaxValueValidator DecimalMax between enum num toNumber
-    """
-)
-
-
-_COLLECTIONS = frozenset(
-    {"Dictionary", "SortedDictionary", "List", "Map", "HashMap", "TreeMap", "LinkedHashMap", "ArrayList", "Set", "Array"}
-)
-
-
-def _given_to_another(context: Context) -> bool:
-    """Whether the number is an argument of a call that is about neither rates nor taxes."""
-    nearest = next((ring for ring in context.rings if ring.role in ("callee", "key", "binding", "function")), None)
-    if nearest is None or nearest.role != "callee" or not nearest.names:
-        return False
-    held = spoken(nearest.names[:1])
-    if nearest.names[0] in _MAKERS or not _COLLECTIONS.isdisjoint(nearest.names) or held & (RATE | TABLE) or tax_in(held):
-        return False
-    if tax_in(spoken(nearest.names)) or spoken(nearest.names) & RATE:
-        return False
-    said = [ring for ring in context.rings[: context.rings.index(nearest)] if ring.role in ("label", "element", "argument")]
-    return not (any(tax_in(spoken(ring.names)) or spoken(ring.names) & RATE for ring in said) or SERVICE.search(context.texts))
-
-
-_OTHER_CALLS = listed(
-    """
-    slice substring substr tofixed round quantize setscale column range sleep settimeout padstart padend repeat decimal_places at
-    charat number_format toprecision numeric decimalfield splice take skip limit page todecimalplaces length
-    setdate setmonth date datetime timedelta adddays plusdays addmonths minlength maxlength has_length mushak scale
-    """
-)
-_TYPES = frozenset({"DECIMAL", "NUMERIC", "FLOAT", "DOUBLE", "STRING", "CHAR", "VARCHAR"})
-_COLUMN_TYPES = frozenset({"decimal", "unsignedDecimal", "float", "double", "unsignedInteger", "char", "string"})
-_COUNTED = listed("length count size getdate getmonth day month year index status statuscode")
-
-
-def _blocked(context: Context, value: Decimal) -> bool:
-    """The nearest name says that this is another number."""
-    if _is_account_tax(context):
-        return False
-    defaulted = False
-    for ring in context.rings:
-        held = spoken(ring.names)
-        if ring.role in ("key", "binding"):
-            if ring.role == "key" and held and held <= _LISTED:
-                continue
-            if ring.role == "key" and held <= _VALUES and _row_speaks(context):
-                return False
-            if ring.role == "key" and held & {"default", "initial"} and not held & (RATE | TAX_NAMES):
-                defaulted = True
-                continue
-            if ring.role == "key" and held <= _BOUNDS and _is_of_a_rate(context) and not _beside(context) & RATE:
-                return False
-            last = spoken(ring.names[-1:]) or held
-            if _is_head_a_tax(ring):
-                return bool(last & _HARD)
-            if _is_another_number(last, value) and not (ring is context.bound and _is_withheld_from(context, last)):
-                return True
-            if ring.role == "binding" or last & RATE or tax_in(last):
-                return False
-        elif ring.role == "callee":
-            name = ring.names[0] if ring.names else ""
-            if name == "parseInt" and _is_radix(context):
-                return True
-            if name.lower() in _OTHER_CALLS and not (name == "Range" and _is_of_a_rate(context)):
-                return not defaulted
-            if tax_in(spoken((name,))) and spoken((name,)) & RATE:
-                return False
-            if name in _TYPES or (name in _COLUMN_TYPES and context.grammar in ("php", "typescript", "javascript")):
-                return True
-        elif ring.role == "label" and " " not in ring.text and tax_in(held) and not held & RATE:
-            if _is_another_number(held, value):
-                return True
-        elif ring.role == "operand" and frozenset(w.lower() for w in ring.names) & _COUNTED:
-            return True
-        elif ring.role in ("function", "class") and ring.names:
-            return bool(held & (OTHER_CHARGES - {"interest"} if not held & RATE else OTHER_CHARGES) and not tax_in(held))
-    return False
-
-
-_BOUNDS = listed("max min maximum minimum value ge le gte lte greater less than or equal")
-_HARD = listed(
-    """
-    amount total subtotal due paid payable max min maximum minimum limit threshold count day days month months year years number no
-    page pages line lines code id late overdue penalty interest discount sum balance previous last retry
-    """
-)
-"""What even `monthlyVat` is then: no rate."""
-
-
-def _is_of_a_rate(context: Context) -> bool:
-    """The bound of a field that holds the tax's rate: `name="vatPct" max={15}`."""
-    nearest = (spoken(ring.names) for ring in context.of("key", "binding", "label"))
-    named = next(
-        (held for held in nearest if not held <= _BOUNDS | _VALUES | {"validate", "validators", "options", "type", "number"}), frozenset()
-    )
-    return tax_in(named) is not None and bool(named & RATE)
-
-
-def _beside(context: Context) -> frozenset[str]:
-    """The words of the keys beside the number's own."""
-    nearest = next(context.of("sibling"), None)
-    return spoken(nearest.names) if nearest is not None else frozenset()
-
-
-def _is_withheld_from(context: Context, last: frozenset[str]) -> bool:
-    """`TDS_RATES = {"commission": 10}`: a payment that tax is withheld from."""
-    charged = last & (OTHER_CHARGES | _FIXED_NUMBERS)
-    if tax_in(last) == "withholding":
-        return bool(charged) and charged <= TAXABLE_CHARGES and ("interest" not in charged or "on" in last)
-    tables = _tables(context)
-    return bool(charged) and charged <= TAXABLE_CHARGES and tables != [] and _is_of_withholding(tables[0])
-
-
-def _is_of_withholding(ring: Ring) -> bool:
-    held = spoken(ring.names)
-    return tax_in(held) == "withholding" and (bool(held & (RATE | TABLE | TAXED)) or _is_the_tax(ring))
-
-
-def _is_radix(context: Context) -> bool:
-    above = context.node.parent() if context.node is not None else None
-    return (
-        above is not None
-        and above.kind() == "arguments"
-        and context.node is not None
-        and not above.text().startswith("(" + context.node.text())
-    )
-
-
-def _is_another_number(last: frozenset[str], value: Decimal) -> bool:
-    others = _NOT_RATE if not 0 < value < Decimal("0.6") else _NOT_FRACTION
-    if last & (others | OTHER_CHARGES) and not last & RATE:
-        return True
-    if last & (_NOT_RATE - {"base", "min", "max", "minimum", "maximum", "decimal"}) and last & RATE and last & OTHER_CHARGES:
-        return True
-    return bool(last & (OTHER_CHARGES | _FIXED_NUMBERS))
-
-
-def _row_speaks(context: Context) -> bool:
-    """Whether the text beside the number names the tax, and no other number of it: `{"code": "VAT", "value": 15}`."""
-    for ring in context.rings:
-        if ring.role in ("binding", "function", "class"):
-            return False
-        held = spoken(ring.names) | spoken((ring.text,)) if ring.role in ("label", "element", "argument") else frozenset()
-        if held & (_NOT_RATE - {"code", "section"}) and not held & RATE:
-            return False
-        if tax_in(held):
-            return True
-    return False
-
-
-def _is_account_tax(context: Context) -> bool:
-    """Odoo's records of taxes: `amount` is the rate there."""
-    bound = next((ring for ring in context.of("key", "binding") if ring.words != {"eval"}), None)
-    return bound is not None and bound.words == {"amount"} and any("account.tax" in ring.text for ring in context.rings)
-
-
-def _tables(context: Context) -> list[Ring]:
-    """Names around the entry that are a tax's own, the nearest first."""
-    return [
-        ring
-        for ring in context.of("key", "binding", "class")
-        if ring is not context.bound and tax_in(spoken(ring.names)) and (ring.role != "class" or spoken(ring.names) & RATE)
-    ]
+    return bool(own & RATE or own & {"tds", "ait", "vds", "wht", "source"} or tax_tables(context))
 
 
 def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_text: bool) -> bool:
@@ -423,7 +218,7 @@ def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_t
     )
     if not plausible or _is_code_of_an_enum(context):
         return False
-    if _is_account_tax(context) or _is_named_a_rate(context):
+    if is_account_tax(context) or _is_named_a_rate(context):
         return True
     likely = percent in LIKELY[kind]
     if as_text and not _made_of_text(context):
@@ -466,7 +261,7 @@ def _is_compared(context: Context, value: Decimal) -> bool:
     if above is None or above.kind() not in ("binary_expression", "comparison_operator") or not re.search(r"[=!]==?", above.text()[:80]):
         return False
     operand = next(context.of("operand"), None)
-    return operand is not None and _is_the_tax(operand) and (value < Decimal("0.6") or value in _TELLING or _has_point(context))
+    return operand is not None and is_the_tax(operand) and (value < Decimal("0.6") or value in _TELLING or _has_point(context))
 
 
 def _is_coded(context: Context) -> bool:
@@ -480,8 +275,8 @@ def _is_valued_by_its_row(context: Context) -> bool:
     """`{"code": "VAT", "value": 15}`, `["VAT", 15]`, `<option value="15">VAT</option>`."""
     bound = context.bound
     if bound is not None and bound.role == "key":
-        return spoken(bound.names) <= _VALUES and _row_speaks(context)
-    return _row_speaks(context) and _is_first_number(context)
+        return spoken(bound.names) <= VALUES and row_speaks(context)
+    return row_speaks(context) and _is_first_number(context)
 
 
 def _is_first_number(context: Context) -> bool:
@@ -512,7 +307,7 @@ def _is_given_to_the_tax(context: Context, value: Decimal, likely: bool) -> bool
     if (
         callee.names[:1] in (("put",), ("set",), ("add",))
         and tax_in(spoken(callee.names[1:]))
-        and _is_the_tax(Ring("callee", callee.names[1:]))
+        and is_the_tax(Ring("callee", callee.names[1:]))
     ):
         return likely
     if (held & RATE or tax_in(held)) and (value < Decimal("0.6") or held & RATE):
@@ -527,52 +322,27 @@ def _is_entry(context: Context, value: Decimal) -> bool:
     if bound is None or _unsettled(context) or _is_elsewhere(context):
         return False
     own = spoken(bound.names)
-    tables = _tables(context)
+    tables = tax_tables(context)
     if bound.role == "key" and tables:
         table = tables[0]
-        if spoken(table.names) & (RATE | TABLE | TAXED) or any(name.isupper() for name in table.names[-1:]) or _is_the_tax(table):
+        if spoken(table.names) & (RATE | TABLE | TAXED) or any(name.isupper() for name in table.names[-1:]) or is_the_tax(table):
             return True
-        if _is_head_a_tax(table) and (next(context.of("label"), None) is None):
+        if is_head_a_tax(table) and (next(context.of("label"), None) is None):
             return True
     owner = next(context.of("class"), None)
-    if owner is not None and tax_in(spoken(owner.names)):
-        if owner.text == "enum" or own <= STANDARD | _SORTED | NEUTRAL or (_is_the_tax(owner) and own <= TAXED | STANDARD):
-            return True
+    if owner is not None and tax_in(spoken(owner.names)) and _is_member_of(owner, own):
+        return True
     if own & (STANDARD | {"reduced", "rate", "zero"}):
-        return 0 < value < Decimal("0.6") or (bool(tables) and _is_the_tax(tables[0]))
+        return 0 < value < Decimal("0.6") or (bool(tables) and is_the_tax(tables[0]))
     return False
-
-
-def _is_the_tax(ring: Ring) -> bool:
-    """The name is that of the tax and nothing else: `"sd": {"24.02": 65}`."""
-    held = spoken(ring.names) - NEUTRAL - STANDARD
-    return tax_in(held) is not None and held <= TAX_NAMES | {
-        "duty",
-        "tax",
-        "source",
-        "income",
-        "advance",
-        "value",
-        "added",
-        "deducted",
-        "at",
-    }
-
-
-def _is_head_a_tax(ring: Ring) -> bool:
-    """`superShopVat`: what stands last is what the name is about."""
-    said = [word for name in ring.names[-1:] for word in _in_order(name) if word not in NEUTRAL and word not in STANDARD]
-    return bool(said) and said[-1] in TAX_NAMES | {"duty"}
-
-
-def _in_order(name: str) -> list[str]:
-    from prohori.codebase.words import words
-
-    return [part for word in words(name) for part in spoken((word,))]
 
 
 def _is_elsewhere(context: Context) -> bool:
     return any(spoken(ring.names) & _ELSEWHERE for ring in context.of("key", "binding", "class", "function") if ring is not context.bound)
+
+
+def _is_member_of(owner: Ring, own: frozenset[str]) -> bool:
+    return owner.text == "enum" or own <= STANDARD | _SORTED | NEUTRAL or (is_the_tax(owner) and own <= TAXED | STANDARD)
 
 
 _MEMBERS = listed("enum_body enum_declaration object dictionary enum_member_declaration_list enum_declaration_list")
@@ -597,7 +367,7 @@ def _is_code_of_an_enum(context: Context) -> bool:
 
 def _made_of_text(context: Context) -> bool:
     callee = next(context.of("callee"), None)
-    return callee is not None and callee.names[:1] != () and callee.names[0] in _FROM_TEXT
+    return callee is not None and callee.names[:1] != () and callee.names[0] in FROM_TEXT
 
 
 _TAX_TABLES = listed("table rates rate tax taxes tariff schedule slabs")
@@ -627,7 +397,7 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
     if not likely:
         return False
     unknown = own - NEUTRAL - RATE - STANDARD - TABLE - TAX_NAMES - _JOINING - _SORTED
-    if unknown and not _is_head_a_tax(bound):
+    if unknown and not is_head_a_tax(bound):
         told = kind == "supplementary_duty" or bool(unknown & (TAXED | TAXABLE_CHARGES)) or value in _TELLING or _has_point(context)
         return context.fixed and told
     outer = frozenset(w for ring in context.of("key", "binding") if ring is not bound for w in spoken(ring.names))
@@ -644,7 +414,7 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
         return True
     if of_roles(context, "sibling") & {"section", "service", "code", "category", "heading", "sector", "hs", "hscode", "tariff"}:
         return True
-    beside = _beside(context)
+    beside = beside_words(context)
     if bound.role == "key" and not beside & _AMOUNTS and tax_in(beside - own) not in (None, kind):
         return True
     told = value in _TELLING or bool(unknown) or _in_list(context)

@@ -4,86 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from prohori.codebase.registry.context import Context, Ring
 from prohori.codebase.registry.identifiers import abroad
+from prohori.codebase.registry.tax_words import (
+    AMOUNT,
+    NATURES,
+    OTHER_CHARGES,
+    RATE,
+    STATISTICS,
+    TABLE,
+    TAX_NAMES,
+    TAXABLE_CHARGES,
+    TAXED,
+    spoken,
+    tax_in,
+)
 from prohori.codebase.subjects import NEUTRAL
 from prohori.codebase.tax_names import STANDARD, unknown_words
-from prohori.codebase.words import listed, words
+from prohori.codebase.words import listed
 
-RATE = listed(
-    "rate rates percent percentage percentages pct perc bps factor multiplier ratio fraction basis numerator slab slabs divisor uplift mult coef coefficient"
-)
-TABLE = listed(
-    "rates slabs schedule table tables map by default lookup matrix options choices allowed master brackets hs hscode heading headings"
-)
-DUTY = frozenset({"sd", "supplementary"})
-NOT_DUTY = listed(
-    "card cards deviation std mean sigma variance stddev standard_deviation zscore stat stats avg slot slots wan gb mb mm bids outlier outliers"
-)
-_STATISTICS = listed("deviation std mean sigma variance stddev zscore avg median")
-_WITHHELD = listed("tds ait vds wht withholding withheld withhold withholds psr")
-OTHER_CHARGES = listed(
-    """
-    discount commission interest penalty fee tip tips surcharge rebate margin markup opacity alpha bonus salary provident pf depreciation
-    retention damages mdr gateway processing shipping delivery cashback royalty profit loan emi growth forecast confidence weight
-    miss hit sample jitter backoff tolerance variance threshold gratuity overtime festival insurance freight cess gst late selling
-    loyalty reward rewards points wastage waste shrinkage handling surge promo promotion offer coupon voucher incentive deposit
-    advance_rent demurrage breakage damage spoilage occupancy utilization utilisation conversion churn attrition attendance canary
-    rollout traffic battery cpu memory disk moisture humidity equity stock duty_free customs excise regulatory
-    vacancy burst uptime downtime cutting
-    """
-)
-TAXABLE_CHARGES = listed(
-    """
-    commission interest fee royalty insurance freight profit processing shipping delivery gateway handling incentive loan selling provident
-    gratuity customs salary deposit
-    """
-)
-"""Payments that tax is withheld from."""
-_COMPOUND = re.compile(
-    r"(vat|tds|vds|ait|sd|wht|bhat)(rates?|pct|perc|percent|percentage|amount|amt|payable|paid|total|value|incl|inclusive|excl|exclusive)"
-)
-_BENGALI = {
-    **dict.fromkeys(listed("bhat bhyat vyat"), ("vat",)),
-    **dict.fromkeys(listed("mushok musok mushak musak mosok mushaq"), ("mushak",)),
-    **dict.fromkeys(listed("utshe utsho utso utsa utse utsha utshya utsyo utsshe"), ("source",)),
-    **dict.fromkeys(listed("utshekor utsekor utshokor utskor utsekar utsokor"), ("source", "tax")),
-    **dict.fromkeys(listed("kor kar koro"), ("tax",)),
-    **dict.fromkeys(listed("har haar hare"), ("rate",)),
-    **dict.fromkeys(listed("sompurok shompurok sampurak shampurok sompurak shompurak shampurak"), ("supplementary",)),
-    **dict.fromkeys(listed("shulko shulka sulko shulk sulka"), ("duty",)),
-    **dict.fromkeys(listed("ogrim agrim"), ("advance",)),
-    **dict.fromkeys(listed("aykor aykar"), ("income", "tax")),
-    **dict.fromkeys(listed("chhar char chhaar"), ("discount",)),
-    **dict.fromkeys(listed("jorimana"), ("penalty",)),
-    **dict.fromkeys(listed("komishon"), ("commission",)),
-}
-"""Words as they are written in Latin letters."""
-NATURES = listed(
-    """
-    contractor contractors contract supplier suppliers supply supplies professional technical consultancy rent rental transport carrying
-    courier printing advertising export import indenting subcontractor catering security cleaning vehicle section sections head heads
-    nature natures payment payments category categories goods services service item items company individual carrier
-    commissioner dealer distributor distributors dividend royalty party vendor tender agency agent
-    """
-)
-"""What tables of tax at source are kept by."""
-TAXED = NATURES | listed(
-    """
-    cargo freight hotel restaurant ac non furniture medicine pharmacy petroleum fuel_oil internet isp bandwidth sim voice data phone cigarette
-    cigarettes tobacco beverage beverages drink drinks cola soda energy cosmetics perfume soap ice cream plastic ware sweets sweetmeat
-    bakery biscuit juice electricity house land flat building apartment construction audit legal consultant professional doctor
-    architect engineer engineering travel decorator event events management survey repair servicing workshop garage
-    tailoring laundry beauty parlour gym club cinema education school coaching hospital clinic cabin bus launch air ticket ship
-    software it ites trade trading retail wholesale supershop shop super manufacturer gold jewellery silver brick rod steel cement
-    paper book garment garments textile yarn cotton car cars vehicles motor tv fridge refrigerator television imported luxury
-    medium english alcohol liquor wine beer chocolate tiles ceramic paint glass shoe leather toiletries detergent mobile
-    lottery tobacco
-    """
-)
-"""Goods and services that taxes are charged on, and payments that they are withheld from."""
 _SETTERS = listed("set rate rates calculate calc compute apply add with for of put make create new")
 _SORTS = listed("reduced truncated zero exempt special lower higher full half low high luxury slab slabs list")
 _PLAIN = listed(
@@ -95,23 +35,7 @@ _PLAIN = listed(
     payable taxes levy levies seeder
     """
 )
-TAX_NAMES = listed("vat tds vds ait wht sd withholding supplementary")
 SERVICE = re.compile(r"\bS\d{3}(?:\.\d{2})?\b")
-
-
-@lru_cache(maxsize=50_000)
-def spoken(names: tuple[str, ...]) -> frozenset[str]:
-    """The words of names, with those written together (`vatrate`) or in Bengali (`utsheKorHar`) said in English."""
-    found: set[str] = set()
-    for name in names:
-        for word in words(name):
-            found.update(_BENGALI.get(word) or _parts(word))
-    return frozenset(found)
-
-
-def _parts(word: str) -> tuple[str, ...]:
-    together = _COMPOUND.fullmatch(word) if len(word) > 4 else None
-    return ("vat" if together[1] == "bhat" else together[1], together[2]) if together else (word,)
 
 
 def of_roles(context: Context, *roles: str) -> frozenset[str]:
@@ -121,23 +45,6 @@ def of_roles(context: Context, *roles: str) -> frozenset[str]:
 def around(context: Context) -> frozenset[str]:
     """All words of the statement, without its function, class and file."""
     return of_roles(context, "operand", "argument", "callee", "key", "binding", "label", "element", "test", "case")
-
-
-def tax_in(held: frozenset[str]) -> str | None:
-    """The kind of rule that a name's words speak of."""
-    if (
-        held & _WITHHELD
-        or ("source" in held and held & {"deduct", "deducted", "deduction", "tax"})
-        or ("vat" in held and held & {"deduction", "deducted"})
-        or {"advance", "income", "tax"} <= held
-        or {"tax", "deducted"} <= held
-    ):
-        return "withholding"
-    if held & DUTY and not held & NOT_DUTY:
-        return "supplementary_duty"
-    if "vat" in held or {"value", "added", "tax"} <= held or {"valueadded"} & held or ("mushak" in held and held & RATE):
-        return "vat_rate"
-    return None
 
 
 def tax_of(context: Context, *, factor: bool = False) -> str | None:
@@ -162,7 +69,7 @@ def tax_of(context: Context, *, factor: bool = False) -> str | None:
         if found is not None and ring.role == "class" and foreign and not _on_an_amount(context, factor):
             return None
         if found is not None:
-            return None if found == "supplementary_duty" and of_roles(context, "sibling") & _STATISTICS else found
+            return None if found == "supplementary_duty" and of_roles(context, "sibling") & STATISTICS else found
         if ring.role in ("label", "key", "element", "callee", "binding", "test", "case", "function"):
             charged = held & OTHER_CHARGES
             if ring.role == "label" and "commission" in charged:
@@ -196,14 +103,6 @@ def _ordered(context: Context, bound: Ring | None, factor: bool) -> Iterable[Rin
 
 def _on_an_amount(context: Context, factor: bool) -> bool:
     return factor and bool(of_roles(context, "operand") & AMOUNT)
-
-
-AMOUNT = listed(
-    """
-    amount gross net price subtotal total value taxable base cost bill invoice sales payment payable sum line charge fare supply
-    assessable turnover purchase inclusive exclusive
-    """
-)
 
 
 def _is_of_its_own(bound: Ring | None) -> bool:
