@@ -76,6 +76,7 @@ _GENERATED_MARK = re.compile(
 )
 _WORDS = (
     r"(?i:(?:^|[^a-z])(?:e?tin|e?bin|nid|sd|vat|vds|tds|ait|wht|fy)(?:[^a-z]|$)|national_?\s?id|voter_?\s?id|msisdn|mobile|withh(?:eld|old)|mushak|musak"
+    r"|mushok|musok|bhat(?:[^a-z]|$)|uts[hy]?[eoa]?.?k[oa]r|s[h]?[ao]mp[ou]ra?k|source.?tax|tax.?at.?source|(?:vat|tds|vds|ait|sd)(?:rate|pct|perc)"
     r"|value.?added|supplementary|fiscal|financial.?year|income.?year|identification|business-rule|deposit.?due|tax.?return|rounding|toFixed|quantize"
     r"|setScale|Math\.(?:round|floor|ceil)|round\()|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
     r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"

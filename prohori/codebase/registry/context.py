@@ -478,7 +478,7 @@ def _element(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
 
 
 _NAMING = listed("name id for htmlFor formControlName v-model ngModel [(ngModel)] field controlId key code")
-_LABELLING = frozenset({"label", "placeholder", "string", "model", "ref"})
+_LABELLING = frozenset({"label", "placeholder", "string", "model", "ref", "kind", "tax"})
 
 
 def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:

@@ -295,7 +295,8 @@ def _is_returned(context: Context, value: Decimal, likely: bool) -> bool:
     outer = of_roles(context, "class", "function")
     if not _returns(context):
         return False
-    return bool(outer & RATE) or (tax_in(outer) is not None and (value < Decimal("0.6") or likely))
+    told = tax_in(of_roles(context, "case")) is not None and "tax" in outer
+    return bool(outer & RATE) or ((told or tax_in(outer) is not None) and (value < Decimal("0.6") or likely))
 
 
 def _is_given_to_the_tax(context: Context, value: Decimal, likely: bool) -> bool:
@@ -417,7 +418,7 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
     beside = beside_words(context)
     if bound.role == "key" and not beside & _AMOUNTS and tax_in(beside - own) not in (None, kind):
         return True
-    told = value in _TELLING or bool(unknown) or _in_list(context)
+    told = value in _TELLING or _has_point(context) or bool(unknown) or _in_list(context)
     return context.fixed and (told or bool(own & {"supplementary", "source"}))
 
 
