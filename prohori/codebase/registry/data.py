@@ -147,9 +147,9 @@ def _sql_line(line: str, at: int, path: str, table: str, columns: list[str]) -> 
     yield from _sql_dates(line, at, path, table, names)
 
 
-def _row(line: str) -> str | None:
-    """What stands between the outermost parentheses that close last on the line: a row of values."""
-    depth, start, quoted, found = 0, 0, False, None
+def _rows(line: str) -> list[str]:
+    """What stands between outermost parentheses: rows of values, and before them perhaps the columns."""
+    depth, start, quoted, found = 0, 0, False, []
     for at, char in enumerate(line):
         if char == "'":
             quoted = not quoted
@@ -160,7 +160,8 @@ def _row(line: str) -> str | None:
             depth += 1
         elif char == ")" and depth:
             depth -= 1
-            found = line[start:at] if depth == 0 else found
+            if depth == 0:
+                found.append(line[start:at])
     return found
 
 
@@ -179,13 +180,13 @@ def _split(row: str) -> list[str]:
 
 
 def _sql_rows(line: str, at: int, path: str, table: str, columns: list[str]) -> Iterator[Rule]:
-    row = _row(line) if columns or re.search(r"\bVALUES\b", line, re.IGNORECASE) else None
-    if row is None:
+    rows = _rows(line) if columns or re.search(r"\bVALUES\b", line, re.IGNORECASE) else []
+    if not rows:
         yield from _sql_assigned(line, at, path, table)
-        return
-    cells = [c.strip().strip("'") for c in _split(row)]
-    found = list(row_rules(cells, columns, at, path, table, line)) if len(cells) == len(columns) else []
-    yield from found or _named_cells(cells, at, path, table, line)
+    for row in rows:
+        cells = [c.strip().strip("'") for c in _split(row)]
+        found = list(row_rules(cells, columns, at, path, table, line)) if len(cells) == len(columns) else []
+        yield from found or _named_cells(cells, at, path, table, line)
 
 
 def _named_cells(cells: list[str], at: int, path: str, table: str, line: str) -> Iterator[Rule]:

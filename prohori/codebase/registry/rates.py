@@ -373,7 +373,7 @@ def _made_of_text(context: Context) -> bool:
 
 _TAX_TABLES = listed("table rates rate tax taxes tariff schedule slabs")
 _AMOUNTS = listed("net total gross amount subtotal price base grand qty quantity payable paid date invoice mean avg n")
-_JOINING = listed("tax duty source on at of for by per in under from with")
+_JOINING = listed("tax duty deducted deduction source on at of for by per in under from with")
 _TELLING = frozenset(map(Decimal, ("15", "7.5", "4.5", "2.4")))
 """Percents that are hardly ever another number."""
 
@@ -417,6 +417,8 @@ def _named_after_tax(context: Context, value: Decimal, likely: bool, kind: str) 
         return True
     beside = beside_words(context)
     if bound.role == "key" and not beside & _AMOUNTS and tax_in(beside - own) not in (None, kind):
+        return True
+    if next(context.of("function"), None) is None and context.fixed and of_roles(context, "class", "file") & _TAX_TABLES:
         return True
     told = value in _TELLING or _has_point(context) or bool(unknown) or _in_list(context)
     return context.fixed and (told or bool(own & {"supplementary", "source"}))
