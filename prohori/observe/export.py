@@ -41,7 +41,7 @@ def as_prometheus(found: Analysis) -> bytes:
     from prometheus_client import CollectorRegistry, generate_latest
 
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Families(found))  # type: ignore[arg-type]
+    registry.register(_Families(found))
     return generate_latest(registry)
 
 

@@ -70,6 +70,7 @@ _GENERATED_MARK = re.compile(
 )
 _WORDS = (
     r"(?i:(?:^|[^a-z])(?:e?tin|e?bin|nid|sd|vat|vds|tds|ait|wht|fy)(?:[^a-z]|$)|national_?\s?id|voter_?\s?id|msisdn|mobile|withh(?:eld|old)|mushak|musak"
+    r"|mushok|musok|bhat(?:[^a-z]|$)|uts[hy]?[eoa]?.?k[oa]r|s[h]?[ao]mp[ou]ra?k|source.?tax|tax.?at.?source|(?:vat|tds|vds|ait|sd)(?:rate|pct|perc)"
     r"|value.?added|supplementary|fiscal|financial.?year|income.?year|identification|business-rule|deposit.?due|tax.?return|rounding|toFixed|quantize"
     r"|setScale|Math\.(?:round|floor|ceil)|round\()|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
     r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"
@@ -82,6 +83,14 @@ _WORDS = (
 _QUIET = re2.Options()
 _QUIET.log_errors = False
 _SPEAKS: Any = re2.compile(_WORDS, _QUIET)  # type: ignore[no-untyped-call]
+_TAXES = (
+    r"(?i:(?:^|[^a-z])(?:vat|vds|tds|ait|sd|wht|psr)(?:[^a-z]|$)|withh(?:eld|old)|supplementary|value.?added|deduct|source.?tax|advance"
+    r"|m[ou]s[hs]?[oa][kq]|bh?y?at|vyat|uts[a-z]{0,3}|s[oha]*mp[ou]ra?k|(?:vat|tds|vds|ait|sd|wht)(?:rate|pct|perc|am|incl|excl|pa[iy]|total))"
+    r"|(?:[a-z0-9_](?:Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Wht|WHT|Psr|PSR))(?:[^a-z]|$)"
+    r"|(?:Vat|Tds|Vds|Ait|Sd|Wht|VAT|TDS|VDS|AIT|SD)[A-Z]|(?:vat|tds|vds|ait|sd|wht|psr)[A-Z]|\bS\d{3}\b|1\.15\b|115\b|0?\.15\b|1\.5\b"
+    r"|ভ্যাট|মূসক|উৎসে|সম্পূরক"
+)
+_TAXED: Any = re2.compile(_TAXES, _QUIET)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,12 @@ class FileRulesAnalyser:
         text, why = readable(content) if len(content) <= limit else (None, f"larger than {limit:,} bytes")
         if text is None:
             return FileRules(unread=(why,)) if _wanted(content.decode("utf-8", "ignore")) else FileRules()
-        if grammar is None or not _wanted(text) or _GENERATED_MARK.search(content[:2000]) or _is_minified(text):
+        if (
+            grammar is None
+            or not (_wanted(text) or _wanted(path.rpartition("/")[2]))
+            or _GENERATED_MARK.search(content[:2000])
+            or _is_minified(text)
+        ):
             return FileRules()
         try:
             return _read(path, text, grammar)
@@ -199,7 +213,7 @@ def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) ->
     broken = root.find(kind="ERROR") if grammar not in ("html",) else None
     if broken is not None:
         unread.append(f"syntax error near line {broken.range().start.line + 1 + offset}")
-    tree = Tree(root, path, grammar, offset)
+    tree = Tree(root, path, grammar, offset, taxed=_TAXED.search(f"{path}\n{text}") is not None)
     for literal in literals(tree):
         yield from of_literal(literal)
     yield from (*rounding_rules(tree), *rounding_modes(tree), *fiscal_months(tree), *mushak_members(tree))
@@ -247,7 +261,7 @@ _DEFAULTED = re.compile(r"\$\{([\w.\-]{2,60}):([^}]{1,40})\}")
 _LONG = 200
 """Characters of a text (a statement of SQL, a template) that is asked for telling words before anything else."""
 _SQL = re.compile(
-    r"\b(?:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|ALTER\s+TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|DOMAIN|FUNCTION)|CHECK\s*\()|\blen(?:gth)?\(\w+\)\s*(?:=|>|<|IN\b|BETWEEN\b)|~\s*'\^",
+    r"\b(?:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|ALTER\s+TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|DOMAIN|FUNCTION)|CHECK\s*\()|\blen(?:gth)?\(\w+\)\s*(?:=|>|<|IN\b|BETWEEN\b)|~\s*'\^|^\s*\w*(?:rate|percent|pct)\w*\s+(?:IN\s*\(|BETWEEN\s)\s*\d",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -82,6 +82,9 @@ _SUBJECTS = frozenset({"switch_statement", "switch_expression", "match_expressio
 _QUOTED = re.compile(r"(['\"`])((?:\\.|(?!\1)[^\\\n]){0,200})\1")
 _LABEL = re.compile(r"-{0,2}[A-Za-z০-৯ঀ-৿][\w .,()%/\-:ঀ-৿]{0,60}")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_COMMENT = re.compile(r"(?://|/\*+|#|<!--|--\s)\s*(.+?)\s*(?:\*/|-->)?\s*$")
+_FIELDS = re.compile(r"^<[\w.]*(?:select|field|item|control|group|input|label)", re.IGNORECASE)
+"""Elements whose name is that of what stands in them."""
 _LONGEST = 400
 """Characters of a neighbour that are read for names."""
 _LARGEST_ROW = 40
@@ -212,9 +215,9 @@ def names_in(text: str) -> tuple[str, ...]:
 class Tree:
     """One parsed text and the children of its nodes, asked once: a table of a thousand rows is the neighbour of each of them."""
 
-    def __init__(self, root: SgNode, path: str, grammar: str, offset: int = 0) -> None:
-        """`offset`: lines before the text that was parsed (a script within a page)."""
-        self.root, self.path, self.grammar, self.offset = root, path, grammar, offset
+    def __init__(self, root: SgNode, path: str, grammar: str, offset: int = 0, *, taxed: bool = True) -> None:
+        """`offset`: lines before the text that was parsed (a script within a page). `taxed`: whether a word of it could name a tax."""
+        self.root, self.path, self.grammar, self.offset, self.taxed = root, path, grammar, offset, taxed
         self._known: dict[tuple[int, int, str], tuple[SgNode, ...]] = {}
 
     @cached_property
@@ -224,6 +227,15 @@ class Tree:
     @cached_property
     def lines(self) -> list[str]:
         return self.text.split("\n")
+
+    def remark(self, node: SgNode) -> str:
+        """The comment that ends the node's line, or is the whole of the line before."""
+        span = node.range()
+        after = _COMMENT.search(self.lines[span.end.line][span.end.column :])
+        if after is not None or not span.start.line:
+            return after[1] if after is not None else ""
+        before = _COMMENT.fullmatch(self.lines[span.start.line - 1].strip())
+        return before[1] if before is not None else ""
 
     def parts(self, node: SgNode) -> tuple[SgNode, ...]:
         """Named children without comments."""
@@ -284,6 +296,9 @@ def _size(node: SgNode) -> int:
 def _varies(at: SgNode, kind: str) -> bool:
     if kind == "lexical_declaration":
         return at.children()[0].text() == "let"
+    above = at.parent()
+    if kind == "variable_declaration" and above is not None and above.kind() == "field_declaration":  # C#
+        return False
     return kind in ("variable_declaration", "local_variable_declaration") and not (_size(at) < 4000 and at.text().startswith("final"))
 
 
@@ -334,12 +349,16 @@ def _rings(tree: Tree, at: SgNode, kind: str, below: SgNode, grammar: str) -> li
         return _element(tree, at, below)
     if kind in ("jsx_self_closing_element", "jsx_opening_element", "start_tag", "self_closing_tag"):
         return _attributes(tree, at, below)
-    if kind == "attribute":
+    if kind == "attribute" and grammar != "python":
         return _ring("key", _others(tree, at, below)[:1])
     if kind == "template_string":
         said = re.sub(r"\$\{[^}]*\}", " ", at.text()[:_LONGEST]).strip("` ")
         return [Ring("label", (), " ".join(said.split())[:80])] if said else []
-    if kind in ("jsx_element", "jsx_expression") or _size(at) > 2 * _LONGEST:
+    if kind == "jsx_element":
+        opening = tree.parts(at)[:1]
+        held = opening and not _same(opening[0], below) and _FIELDS.search(opening[0].text()[:40])
+        return _attributes(tree, opening[0], below) if held else []
+    if kind == "jsx_expression" or _size(at) > 2 * _LONGEST:
         return []
     return _ring("operand", _others(tree, at, below))
 
@@ -425,7 +444,9 @@ def _binding(tree: Tree, at: SgNode, kind: str, below: SgNode) -> list[Ring]:
     span, own = below.range(), name.range()
     if own.start.index <= span.start.index and span.end.index <= own.end.index:
         return []
-    return [Ring("binding", names_in(name.text())[-2:], name.text()[:120])]
+    above = at.parent()
+    entry = above is not None and _is_member(above, at)
+    return [Ring("key" if entry else "binding", names_in(name.text())[-2:], name.text()[:120])]
 
 
 def _said(node: SgNode) -> str:
@@ -442,12 +463,14 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     beside: list[str] = []
     if len(tree.parts(at)) > _LARGEST_ROW:
         return []
+    if at.kind() == "expression_list":
+        return _unpacked(tree, at, below)
     for other in _others(tree, at, below):
         parts = tree.parts(other)
-        if len(parts) == 2 and other.kind() in _PAIRS:
+        if len(parts) == 2 and (other.kind() in _PAIRS or _is_member(at, other)):
             key = words(parts[0].text())
             beside.append(parts[0].text().strip("'\""))
-            said = _said(parts[1]) or (parts[1].text()[:60] if at.kind() in ("block_mapping",) else "")
+            said = _said(parts[1]) or (_scalar(parts[1]) if at.kind() == "block_mapping" else "")
             if said and key and (key[-1] in LABEL_KEYS or key[0] in LABEL_KEYS):
                 rings.append(Ring("label", (said,), said))
             elif key and parts[1].kind() in ("member_expression", "attribute", "field_access") and key[-1] in LABEL_KEYS:
@@ -457,6 +480,26 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
             if said:
                 rings.append(Ring("element", (said,), said))
     return [*rings, Ring("sibling", tuple(beside))] if beside else rings
+
+
+def _scalar(node: SgNode) -> str:
+    """YAML: a text without quotes, and nothing of a mapping or a list."""
+    text = node.text()
+    return "" if "\n" in text or ": " in text else text[:60]
+
+
+def _unpacked(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
+    """Python: the name in `a, b = 1, 2` that this one is given to."""
+    above = at.parent()
+    left = above.field("left") if above is not None and above.kind() == "assignment" else None
+    names, values = (tree.parts(left) if left is not None else ()), tree.parts(at)
+    index = next((i for i, value in enumerate(values) if _same(value, below)), len(names))
+    return [Ring("binding", names_in(names[index].text()), "")] if len(names) == len(values) and index < len(names) else []
+
+
+def _is_member(at: SgNode, entry: SgNode) -> bool:
+    """C#: `new Tax { Code = "VAT", Rate = 15m }`."""
+    return at.kind() == "initializer_expression" and entry.kind() == "assignment_expression"
 
 
 def _tested(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
@@ -486,7 +529,7 @@ def _element(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
 
 
 _NAMING = listed("name id for htmlFor formControlName v-model ngModel [(ngModel)] field controlId key code")
-_LABELLING = frozenset({"label", "placeholder", "string", "model", "ref"})
+_LABELLING = frozenset({"label", "placeholder", "string", "model", "ref", "kind", "tax"})
 
 
 def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:
@@ -496,7 +539,8 @@ def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:
         start = tag.range().start.index + len(tag.text()[: match.start(2)].encode())
         if span.start.index <= start < span.end.index:
             continue
-        if match[1] in _NAMING | _LABELLING:
-            role: Role = "label" if match[1] in _LABELLING else "binding"
+        attribute = match[1].partition(".")[0] if match[1].startswith("v-model") else match[1]
+        if attribute in _NAMING | _LABELLING:
+            role: Role = "label" if attribute in _LABELLING else "binding"
             rings.append(Ring(role, names_in(match[2]), match[2]))
     return rings

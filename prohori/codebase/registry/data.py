@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
 from prohori.codebase.registry.dates import is_duty
@@ -14,12 +16,14 @@ from prohori.codebase.registry.fiscal_names import fiscal_of, names_fiscal_year
 from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.mushak import FORM, FORMS, names_mushak
-from prohori.codebase.registry.rates import RATE, stated_rate, tax_of
-from prohori.codebase.registry.rates import about as about_rate
+from prohori.codebase.registry.rates import stated_rate
 from prohori.codebase.registry.rounding import MONEY, NOT_MONEY
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
 from prohori.codebase.registry.sql_dates import DATED, sql_dates
+from prohori.codebase.registry.tax_words import DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken
+from prohori.codebase.registry.taxes import about as about_rate
+from prohori.codebase.registry.taxes import tax_of
 from prohori.codebase.words import listed, words
 
 LINED = (".env", ".properties", ".ini", ".toml", ".conf", ".cfg")
@@ -31,8 +35,8 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _TABLE = re.compile(
-    r"\b(?:CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE|TRIGGER|DOMAIN|MATERIALIZED VIEW|TYPE)(?:\s+IF\s+NOT\s+EXISTS)?"
-    r"|INSERT\s+(?:IGNORE\s+)?INTO|UPDATE|ALTER\s+TABLE(?:\s+ONLY)?|MERGE\s+INTO|COPY)\s+([\w.\"`\[\]]+)",
+    r"(?:\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE|TRIGGER|DOMAIN|MATERIALIZED VIEW|TYPE)(?:\s+IF\s+NOT\s+EXISTS)?"
+    r"|INSERT\s+(?:IGNORE\s+)?INTO|UPDATE|ALTER\s+TABLE(?:\s+ONLY)?|MERGE\s+INTO|COPY|^\s*(?:FUNCTION|PROCEDURE))\s+([\w.\"`\[\]]+)",
     re.IGNORECASE,
 )
 _SQL_STRING = re.compile(r"'((?:[^']|'')*)'")
@@ -60,14 +64,19 @@ def sql_rules(text: str, path: str, offset: int = 0) -> Iterator[Rule]:
                 columns = [c.strip(' "`[]') for c in listed_[1].split(",")]
             if len(collecting) > 4000:
                 collecting = "-"
-        found = list(_sql_line(line, number_, path, table, columns))
-        seen: set[str] = set()
-        for one in found:
-            if one.kind not in seen:
-                seen.add(one.kind)
-                yield one
+        yield from _one_a_kind(_sql_line(line, number_, path, table, columns))
         if written and line.rstrip().endswith(";"):
             table, columns, collecting = "", [], ""
+
+
+def _one_a_kind(found: Iterable[Rule]) -> Iterator[Rule]:
+    """The first of each kind on a line, with the values of those that are stated alike."""
+    kept: dict[str, Rule] = {}
+    for one in found:
+        first = kept.setdefault(one.kind, one)
+        if first.role == one.role and one.role in ("arithmetic", "value", "row") and one.value not in first.value.split("|"):
+            kept[one.kind] = replace(first, value=f"{first.value}|{one.value}")
+    yield from kept.values()
 
 
 def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
@@ -85,13 +94,18 @@ def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
     return (line[:at] if at >= 0 else line), False
 
 
-def _context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = ()) -> Context:
+def _context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = (),
+             columns: Iterable[str] = (), section: str = "") -> Context:  # fmt: skip
     rings = []
     if key:
         rings.append(Ring("key", (key,), key))
     rings += [Ring("label", (label,), label) for label in labels]
     if names:
         rings.append(Ring("operand", tuple(names), " ".join(names)))
+    if columns:
+        rings.append(Ring("sibling", tuple(columns)))
+    if section:
+        rings.append(Ring("key", (section,), section))
     if table:
         rings.append(Ring("class", (table,), table))
     rings.append(file_ring(path))
@@ -142,9 +156,9 @@ def _sql_line(line: str, at: int, path: str, table: str, columns: list[str]) -> 
     yield from _sql_dates(line, at, path, table, names)
 
 
-def _row(line: str) -> str | None:
-    """What stands between the outermost parentheses that close last on the line: a row of values."""
-    depth, start, quoted, found = 0, 0, False, None
+def _rows(line: str) -> list[str]:
+    """What stands between outermost parentheses: rows of values, and before them perhaps the columns."""
+    depth, start, quoted, found = 0, 0, False, []
     for at, char in enumerate(line):
         if char == "'":
             quoted = not quoted
@@ -155,7 +169,8 @@ def _row(line: str) -> str | None:
             depth += 1
         elif char == ")" and depth:
             depth -= 1
-            found = line[start:at] if depth == 0 else found
+            if depth == 0:
+                found.append(line[start:at])
     return found
 
 
@@ -174,14 +189,20 @@ def _split(row: str) -> list[str]:
 
 
 def _sql_rows(line: str, at: int, path: str, table: str, columns: list[str]) -> Iterator[Rule]:
-    row = _row(line) if columns else None
-    if row is None:
+    rows = _rows(line) if columns or re.search(r"\bVALUES\b", line, re.IGNORECASE) else []
+    if not rows:
         yield from _sql_assigned(line, at, path, table)
-        return
-    cells = [c.strip() for c in _split(row)]
-    if len(cells) != len(columns):
-        return
-    yield from row_rules([c.strip("' ") for c in cells], columns, at, path, table, line)
+    for row in rows:
+        cells = [c.strip().strip("'") for c in _split(row)]
+        found = list(row_rules(cells, columns, at, path, table, line)) if len(cells) == len(columns) else []
+        yield from found or _named_cells(cells, at, path, table, line)
+
+
+def _named_cells(cells: list[str], at: int, path: str, table: str, line: str) -> Iterator[Rule]:
+    """A setting and its value, whatever the columns are called: `('billing.vat_rate', '15')`."""
+    for name, value in pairwise(cells):
+        if re.fullmatch(r"[A-Za-z][\w.\-]{3,60}", name) and spoken((name,)) & RATE:
+            yield from setting_rules(name, value, at, path, line, table)
 
 
 def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: str, line: str) -> Iterator[Rule]:
@@ -190,12 +211,12 @@ def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: s
     seen: set[str] = set()
     keys = " ".join(cells)
     for column, cell in zip(columns, cells, strict=True):
-        value = number(cell.rstrip("% "))
-        held = _context([], at, path, table=table, key=column, labels=labels)
+        value = number(cell.rstrip("% ").removeprefix("-"))
+        held = _context([], at, path, table=table, key=column, labels=labels, columns=columns)
         own = frozenset(words(column))
         if own <= {"value", "setting"} and value is not None and (name := next(iter(labels), "")):
             yield from setting_rules(name, cell, at, path, line, table)
-        elif value is not None and own & _VALUE_WORDS and 0 <= value <= 100:
+        elif value is not None and own & _VALUE_WORDS and 0 <= value <= (500 if own & DUTY else 100):
             stated = stated_rate(_as_rate(held), value) if value > 0 else _zero(held)
             if stated and stated[0] not in seen:
                 seen.add(stated[0])
@@ -230,6 +251,14 @@ def _as_rate(context: Context) -> Context:
     return context
 
 
+def _zero_column(context: Context, text: str) -> tuple[str, str] | None:
+    """A rate that is 0 where none is given: `sd_rate NUMERIC(5, 2) DEFAULT 0`."""
+    kind = tax_of(context)
+    return (
+        (kind, "0") if kind and "default" in text.casefold() and context.bound is not None and spoken(context.bound.names) & RATE else None
+    )
+
+
 def _zero(context: Context) -> tuple[str, str] | None:
     kind = tax_of(context)
     held = context.everything | frozenset(w for ring in context.of("label") for w in words(ring.text))
@@ -238,30 +267,48 @@ def _zero(context: Context) -> tuple[str, str] | None:
 
 def _sql_assigned(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
     for match in re.finditer(
-        r"\b([A-Za-z_]\w*)[\"`]?\s*(?:=|:=|\bDEFAULT\b|\b(?:NUMERIC|DECIMAL)\s*\([\d, ]+\)(?:\s+NOT NULL)?\s+DEFAULT)"
-        r"\s*'?(\d+(?:\.\d+)?)'?(?!\d*\s*[*/])",
+        r"\b([A-Za-z_]\w*)[\"`\]]?\s*(?:=|:=|\b(?:SET\s+)?DEFAULT\b|\b(?:CONSTANT\s+)?(?:NUMERIC|DECIMAL|NUMBER|FLOAT|REAL|DOUBLE(?:\s+PRECISION)?|INT\w*|SMALLINT|TINYINT)"
+        r"(?:\s*\([\d, ]+\))?(?:\s+(?!DEFAULT)\w+){0,4}\s*(?:=|:=|DEFAULT))\s*\(*'?(\d+(?:\.\d+)?)'?(?![\d.]*\s*[*/])",
         line,
         re.IGNORECASE,
     ):
         value = Decimal(match[2])
         held = _context([], at, path, table=table, key=match[1], labels=tuple(t for t in _SQL_STRING.findall(line) if len(t) < 60))
-        stated = stated_rate(held, value) if value > 0 else None
+        stated = stated_rate(held, value) if value > 0 else _zero_column(held, match[0])
         if stated:
             yield rule(held, stated[0], stated[1], role="value", text=line, about=about_rate(held))
-    if (arm := re.search(r"\b(?:THEN|ELSE|RETURN)\s+(\d+(?:\.\d+)?)\b(?!\s*[*/])", line, re.IGNORECASE)) and 0 < Decimal(arm[1]) <= 40:
-        held = _context([], at, path, table=table)
-        coded = re.search(r"'S\d{3}(?:\.\d\d)?'", line) is not None
-        kind = tax_of(held) if held.words("class") & RATE else None
-        if kind or coded:
-            value = Decimal(arm[1])
-            yield rule(held, kind or "vat_rate", format((value * 100 if value < 1 else value).normalize(), "f"), role="value", text=line)
-    for match in re.finditer(r"\b(\w*(?:rate|percent|pct)\w*)\b[\"`]?\s*(?:IN|=\s*ANY)\s*\(([\d., ]+)\)", line, re.IGNORECASE):
+    for match in _OTHERWISE.finditer(line):
         held = _context([], at, path, table=table, key=match[1])
+        stated = stated_rate(held, Decimal(match[2])) if Decimal(match[2]) else None
+        if stated:
+            yield rule(held, stated[0], stated[1], role="otherwise", text=line, about=about_rate(held))
+    arms = re.findall(r"\b(?:THEN|ELSE|RETURN)\s+(\d+(?:\.\d+)?)\b(?!\s*[*/])", line, re.IGNORECASE)
+    alias = re.search(r"\bEND\s+AS\s+[\"`]?(\w+)", line, re.IGNORECASE)
+    for arm in arms:
+        held = _context([], at, path, table=alias[1] if alias else table)
+        coded = re.search(r"'S\d{3}(?:\.\d\d)?'", line) is not None
+        named = spoken((alias[1] if alias else table,))
+        told = named & RATE or named <= TAX_NAMES | _COMPUTING
+        kind = tax_of(held) if told and not named & OTHER_CHARGES else None
+        value = Decimal(arm)
+        if (kind or coded) and 0 < value <= 500 and (value <= 40 or kind == "supplementary_duty"):
+            yield rule(held, kind or "vat_rate", format((value * 100 if value < 1 else value).normalize(), "f"), role="value", text=line)
+    for match in _ALLOWED.finditer(line):
+        held = _context([], at, path, table=table, key=table if match[1].upper() == "VALUE" else match[1])
+        numbers = [number for number in re.findall(r"\d+(?:\.\d+)?", match[2]) if number != "100"]
         kind = tax_of(held)
-        if kind:
-            yield rule(held, kind, "|".join(re.findall(r"\d+(?:\.\d+)?", match[2])), role="check", text=line)
+        if kind and any(map(Decimal, numbers)) and all(Decimal(number) <= 500 for number in numbers):
+            yield rule(held, kind, "|".join(numbers), role="check", text=line)
 
 
+_ALLOWED = re.compile(
+    r"\b(\w*(?:rate|percent|pct)\w*|VALUE)\b[\"`]?\s*((?:IN|=\s*ANY)\s*\([\d., ]+\)|BETWEEN\s+[\d.]+\s+AND\s+[\d.]+|<=?\s*[\d.]+)",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"\b(?:COALESCE|NVL|IFNULL|ISNULL)\s*\(\s*(?:\w+\.)?[\"`\[]?(\w+)[\"`\]]?\s*,\s*(\d+(?:\.\d+)?)\s*\)", re.IGNORECASE
+)
+_COMPUTING = listed("fn f func function udf sp get calc calculate compute of for on dbo public tax duty amount pct")
 _OTHER = listed("discount commission interest penalty bonus rebate margin fee salary")
 
 
@@ -321,7 +368,7 @@ def lined_rules(text: str, path: str) -> Iterator[Rule]:
 
 def setting_rules(key: str, value: str, at: int, path: str, line: str, section: str = "") -> Iterator[Rule]:
     """One named value of a configuration."""
-    held = _context([], at, path, key=key, table=section)
+    held = _context([], at, path, key=key, section=section)
     own = frozenset(words(key)) | frozenset(words(section))
     amount = number(value.rstrip("% ")) if len(value) < 12 else None
     if amount is not None:
@@ -418,4 +465,7 @@ def prisma_rules(text: str, path: str) -> Iterator[Rule]:
             elif names_fiscal_year(frozenset(words(field[1]))) and length[1] in ("5", "7", "9", "11"):
                 yield rule(held, "fiscal_year", length[1], role="column", text=line)
         if default := re.search(r"@default\((\d+(?:\.\d+)?)\)", line):
+            zero = _zero_column(held, default[0]) if not Decimal(default[1]) else None
+            if zero is not None:
+                yield rule(held, zero[0], zero[1], role="column", text=line)
             yield from setting_rules(field[1], default[1], at, path, line, model)

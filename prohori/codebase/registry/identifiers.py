@@ -65,7 +65,8 @@ _NOISE = (
 _EXTRACTING = listed("mask redact scrub extract find scan remove highlight anonymize anonymise obfuscate log logs")
 _SPOILED = listed("checksum hash random uuid token otp pin password page pagination sort")
 _COUNTRY = re.compile(
-    r"\b(?:US|UK|GB|IN|PK|LK|NP|AE|SA|DE|FR|ES|IT|CN|JP|SG|MY|CA|AU|EU|NL|BE|PL|BR|ZA|KE|NG|USA|IND|PAK|GBR|UAE|TH|ID|VN|PH|KR|TR|EG|QA|OM|KW|BH)\b"
+    r"\b(?:US|UK|GB|IN|PK|LK|NP|AE|SA|DE|FR|ES|IT(?![ -][EeSsPp])|CN|JP|SG|"
+    r"MY|CA|AU|EU|NL|BE|PL|BR|ZA|KE|NG|USA|IND|PAK|GBR|UAE|TH|ID|VN|PH|KR|TR|EG|QA|OM|KW|BH)\b"
 )
 _ABROAD = re.compile(
     r"(^|/)(?:l10n_(?!bd)\w+|us|usa|uk|gb|in|india|pk|pakistan|lk|np|nepal|ae|uae|sa|eu|de|fr|sg|singapore|my|malaysia|au|ca|cn)(?:[/._-]|$)",

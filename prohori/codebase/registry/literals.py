@@ -79,6 +79,10 @@ def literals(tree: Tree) -> Iterator[Literal]:
         yield Literal(node, tree, text=spoken(raw, kind, grammar))
 
 
+_LARGE = frozenset(map(Decimal, (150, 200, 240, 250, 300, 350, 400, 450, 500, 750, 1000, 1500)))
+"""Rates of supplementary duty, and rates in basis points."""
+
+
 def _is_index(node: SgNode) -> bool:
     """`row[4]`: a place in a list, no number of the law."""
     above = node.parent()
@@ -92,7 +96,7 @@ def _is_docstring(above: SgNode, grammar: str) -> bool:
 
 
 def _plausible(value: Decimal) -> bool:
-    return value <= 131 or value in (250, 350, 500, 750, 1000, 1500)
+    return value <= 131 or value in _LARGE
 
 
 def number(text: str) -> Decimal | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from prohori.codebase.registry.identifiers import abroad, subject_of
 from prohori.codebase.registry.literals import BENGALI, Literal
 from prohori.codebase.registry.mushak import FORM, mushak_rules
-from prohori.codebase.registry.rules import Rule, rule
+from prohori.codebase.registry.rules import LONGEST_TEXT, Rule, rule
 
 _WORDS = {
     "ten": "10", "twelve": "12", "thirteen": "13", "seventeen": "17", "eleven": "11", "nine": "9", "two": "2", "fifteen": "15",
@@ -35,6 +35,7 @@ _TAXES = (
 _OTHERS = re.compile(
     r"[Dd]iscount|[Cc]ommission|[Ii]nterest|[Pp]enalty|[Ss]ervice charge|[Rr]ebate|[Mm]argin|\bGST\b"
     r"|[Dd]own ?payment|\bMDR\b|[Cc]ashback|\boff\b|[Rr]etention|complete|progress"
+    r"|\b[Ss]av(?:e|ing)\b|\bearly\b|\b[Ff]lat\b|\bextra\b|[Cc]oupon|[Pp]romo|\bdone\b|uploaded|finished|loaded|synced"
 )
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,3})?)\s*(?:%|percent\b|per cent\b|শতাংশ)")
 _TAX_CODE = re.compile(r"(VAT|TDS|AIT|VDS|SD|WHT)[ _-]?(\d{1,2}(?:[._]\d)?)(?:%|[ _-]?P(?:CT|ERCENT)?)?", re.IGNORECASE)
@@ -74,9 +75,21 @@ def spoken_rules(literal: Literal) -> Iterator[Rule]:
         return
     if " " not in said.strip() and "%" not in said and not re.search(r"[^\x00-\x7f]", said):
         return
+    if "\n" in said and not abroad(literal.context):
+        yield from _by_line(literal, said)
+        return
     for kind, value in stated_in(said, literal):
         if not abroad(literal.context):
             yield rule(literal.context, kind, value, role="message", text=text)
+
+
+def _by_line(literal: Literal, said: str) -> Iterator[Rule]:
+    """What each line of a longer text says, at that line."""
+    raw = literal.node.text()
+    first = literal.context.line + raw[: len(raw) - len(raw.lstrip())].count("\n")
+    for at, line in enumerate(said.split("\n"), first):
+        for kind, value in stated_in(line, literal):
+            yield Rule(kind, at, at, value, "message", " ".join(line.split())[:LONGEST_TEXT])
 
 
 def stated_in(said: str, literal: Literal | None = None) -> Iterator[tuple[str, str]]:

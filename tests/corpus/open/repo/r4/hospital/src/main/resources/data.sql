@@ -1,0 +1,11 @@
+INSERT INTO tax_head (code, title, rate) VALUES ('VAT', 'Value added tax', 15);
+INSERT INTO tax_head (code, title, rate) VALUES ('TDS-C', 'TDS of consultants', 10);
+INSERT INTO tax_head (code, title, rate) VALUES ('SC', 'Service charge', 10);
+INSERT INTO bed_type (code, title, rate) VALUES ('VIP', 'Cabin', 15);
+INSERT INTO app_settings (skey, svalue) VALUES ('billing.vat.rate', '15');
+INSERT INTO app_settings (skey, svalue) VALUES ('billing.page.size', '15');
+INSERT INTO app_settings VALUES (7, 'tds_rate', '10');
+UPDATE tax_head SET rate = 7.5 WHERE code = 'VAT';
+UPDATE bed_type SET rate = 7.5 WHERE code = 'ICU';
+ALTER TABLE bill ALTER COLUMN vat_rate SET DEFAULT 15;
+ALTER TABLE bill ALTER COLUMN bed_days SET DEFAULT 15;

@@ -1,0 +1,14 @@
+export const VAT = 15;
+export const vatStd = 15;
+export const sd_perfume = 20;
+export const tdsCommission = 10;
+export const vatFreeLimit = 30;
+export const CURRENCY_SPREAD = 0.015;
+export const aitPct = '5';
+export const sdWidth = 20;
+export const tdsModalHeight = 10;
+export const vatRowHeight = 15;
+export const tds = (x) => x * 5 / 100;
+export const px = (x) => x * 5 / 100;
+export const taxes = { vat: '15%', tds: '5%', discount: '10%' };
+export const grow = { flex: '15%', tall: '5%' };

@@ -1,0 +1,11 @@
+CREATE TABLE tds_slab (id INT, upto NUMERIC, rate NUMERIC(5,2));
+INSERT INTO tds_slab VALUES (1, 50, 3.00);
+INSERT INTO tds_slab (id, upto, rate) VALUES (2, 90, 5.00);
+INSERT INTO bus_slab (id, upto, rate) VALUES (2, 90, 5.00);
+UPDATE settings SET value = '15' WHERE name = 'vat_rate';
+UPDATE settings SET value = '15' WHERE name = 'page_size';
+UPDATE bills SET net = gross / 1.15, vat = gross - gross / 1.15;
+UPDATE stock SET price = price * 1.15;
+INSERT INTO menu_item (name, sd, vat) VALUES ('Cola', 25, 15);
+CREATE VIEW v AS SELECT fare * 0.05 AS vat, fare * 0.02 AS toll FROM tickets;
+SELECT IF(psr, 5, 7.5) AS tds_rate FROM vendors;
