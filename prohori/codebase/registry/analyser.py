@@ -50,7 +50,6 @@ _LARGEST_DATA = 3_000_000
 _VENDORED = frozenset(
     {
         "node_modules",
-        "vendor",
         "dist",
         "coverage",
         ".next",
@@ -63,6 +62,8 @@ _VENDORED = frozenset(
         "obj",
     }
 )
+_VENDOR = re.compile(r"^vendor/|^(?!(?:apps|packages|services|libs|modules)/|(?:.*/)?(?:src|app)/).*/vendor/|(^|/)(?:assets|public|static|js|css)/vendor/")
+"""Third parties' code; a service, a module or a page may itself be called `vendor`."""
 _NOT_RULES = re.compile(
     r"(^|/)(package(-lock)?|composer|tsconfig[\w.]*|jsconfig|angular|nx|lerna|turbo|workspace|nest-cli)\.json$|\.lock$|-lock\.(json|ya?ml)$"
     r"|(^|/)(pnpm-lock|CHANGELOG|README|LICENSE)[^/]*$|\.(min|generated|bundle|g|designer)\.\w+$|\.d\.[mc]?ts$|_pb2\.py$|(^|/)docs?/|\.snap$"
@@ -109,6 +110,8 @@ def grammar_of(path: str) -> str | None:
 def states_rules(path: str) -> bool:
     """Written by people for the running system: no test, story, generated, vendored or built file, no documentation."""
     if grammar_of(path) is None or _NOT_RULES.search(path) is not None or not _VENDORED.isdisjoint(path.split("/")[:-1]):
+        return False
+    if _VENDOR.search(path) is not None:
         return False
     return not is_test(path) or re.search(r"(^|/)fixtures?/[^/]+\.(json|xml|csv|ya?ml|sql)$", path) is not None
 
@@ -249,7 +252,7 @@ _DEFAULTED = re.compile(r"\$\{([\w.\-]{2,60}):([^}]{1,40})\}")
 _LONG = 200
 """Characters of a text (a statement of SQL, a template) that is asked for telling words before anything else."""
 _SQL = re.compile(
-    r"\b(?:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|ALTER\s+TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|DOMAIN|FUNCTION)|CHECK\s*\()|\blen(?:gth)?\(\w+\)\s*(?:=|>|<|IN\b|BETWEEN\b)|~\s*'\^",
+    r"\b(?:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|ALTER\s+TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|DOMAIN|FUNCTION)|CHECK\s*\()|\b(?:char_|character_)?len(?:gth)?\(\W?\w+\W?\)\s*(?:=|>|<|(?:NOT\s+)?IN\b|BETWEEN\b)|~\s*'\^",
     re.IGNORECASE | re.DOTALL,
 )
 
