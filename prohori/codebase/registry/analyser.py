@@ -165,7 +165,21 @@ def _read(path: str, text: str, grammar: str) -> FileRules:
     else:
         found = list(_tree(path, text, grammar, 0, unread))
     found += annotated(lines)
-    return FileRules(tuple(_distinct(found)), tuple(unread))
+    return FileRules(tuple(_without_echoes(_distinct(found), lines)), tuple(unread))
+
+
+_RAISED = re.compile(r"throw|raise|[Ee]rror|Exception|msgprint|abort|\bfail|reject|addIssue|\.push\(|alert|toast", re.ASCII)
+
+
+def _without_echoes(found: list[Rule], lines: list[str]) -> Iterator[Rule]:
+    """Without the message that a check says when it fails: the check is the rule."""
+    checks = {(one.kind, one.line) for one in found if one.role not in ("message", "annotation", "column")}
+    for one in found:
+        before = [(one.kind, one.line - back) in checks for back in (1, 2)]
+        said = "\n".join(lines[max(0, one.line - 2) : one.line])
+        if one.role == "message" and ((before[0] and _RAISED.search(lines[one.line - 1])) or (before[1] and _RAISED.search(said))):
+            continue
+        yield one
 
 
 def _distinct(found: list[Rule]) -> list[Rule]:

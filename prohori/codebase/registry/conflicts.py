@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
-from prohori.codebase.registry.identifiers import accepts
+from prohori.codebase.registry.patterns import accepts
 from prohori.codebase.registry.model import Conflict, Found, Missing, Side
 from prohori.model import Severity
 

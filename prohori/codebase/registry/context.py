@@ -285,7 +285,9 @@ def _rings(tree: Tree, at: SgNode, kind: str, below: SgNode, grammar: str) -> li
     if kind == "template_string":
         said = re.sub(r"\$\{[^}]*\}", " ", at.text()[:_LONGEST]).strip("` ")
         return [Ring("label", (), " ".join(said.split())[:80])] if said else []
-    if kind in ("jsx_element", "jsx_expression") or _size(at) > 2 * _LONGEST:
+    if kind == "jsx_element":
+        return _enclosing(tree, at, below)
+    if kind == "jsx_expression" or _size(at) > 2 * _LONGEST:
         return []
     return _ring("operand", _others(tree, at, below))
 
@@ -417,7 +419,7 @@ def _tested(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
 
 def _element(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     """`<field name="amount">15</field>`, and the fields of the same record."""
-    rings: list[Ring] = []
+    rings: list[Ring] = _enclosing(tree, at, below)
     if len(tree.parts(at)) > _LARGEST_ROW:
         return []
     for other in _others(tree, at, below):
@@ -431,8 +433,31 @@ def _element(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     return rings
 
 
+def _enclosing(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
+    """The label around or right before what holds the literal: `<label>TIN <input maxLength={12} /></label>`."""
+    parts = tree.parts(at)
+    if below.kind() in ("jsx_opening_element", "start_tag", "jsx_text", "text") or len(parts) > _LARGEST_ROW:
+        return []
+    if "label" in parts[0].text()[:40].lower() and _size(at) < 2 * _LONGEST:
+        said = " ".join(c.text().strip() for c in parts if c.kind() in ("jsx_text", "text"))
+        return [Ring("label", (said,), said)] if said.strip() else []
+    rings = _attributes(tree, parts[0], below) if parts[0].kind() == "jsx_opening_element" and _size(at) < _LONGEST else []
+    before = [c for c in parts if c.range().end.index <= below.range().start.index and c.kind() in ("jsx_element", "element")]
+    if before and _size(before[-1]) < 200 and re.match(r"<\w*label", before[-1].text(), re.IGNORECASE):
+        said = re.sub(r"<[^>]*>|[*:]", " ", before[-1].text()).strip()
+        rings.append(Ring("label", (said,), said))
+    return [ring for ring in rings if ring.role in ("label", "binding")]
+
+
 _NAMING = listed("name id for htmlFor formControlName v-model ngModel [(ngModel)] field controlId key code")
 _LABELLING = frozenset({"label", "placeholder", "string", "model", "ref"})
+
+
+_FIELD = re.compile(
+    r"\b(?:register|getFieldProps|getInputProps|field|bind|useField)\(\s*['\"]([\w.\-]+)['\"]"
+    r"|\b(?:value|v-model\.\w+|\[\(ngModel\)\])=[\"{]\s*(?:[\w$]+\??\.)*([\w$]+)|\bon[A-Z]\w*=\{\s*\(?(\w{2,})\)?\s*=>"
+)
+"""How a form names a field without `name=`: what it registers, shows or takes when it changes."""
 
 
 def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:
@@ -445,4 +470,7 @@ def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:
         if match[1] in _NAMING | _LABELLING:
             role: Role = "label" if match[1] in _LABELLING else "binding"
             rings.append(Ring(role, names_in(match[2]), match[2]))
+    for match in _FIELD.finditer(tag.text()[:1500]):
+        named = match[1] or match[2] or match[3]
+        rings.append(Ring("binding", names_in(named), named))
     return rings

@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
 from prohori.codebase.registry.dates import fiscal_of, is_duty
-from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
+from prohori.codebase.registry.naming import plausible_length, subject_of
+from prohori.codebase.registry.patterns import accepted_lengths
 from prohori.codebase.registry.rates import RATE, stated_rate, tax_of
 from prohori.codebase.registry.rates import about as about_rate
 from prohori.codebase.registry.rules import Rule, rule

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring
-from prohori.codebase.registry.identifiers import abroad
+from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.literals import number as number_of
 from prohori.codebase.registry.rules import Rule, rule
