@@ -64,7 +64,9 @@ def identifier_in(words: tuple[str, ...]) -> Identifier | None:
         or ("vat" in held and held & {"registration", "reg"} and held & {"no", "number", "id"})
     ):
         return "bin"
-    if (held & {"nid"} or {"national", "id"} <= held or {"national", "identity"} <= held or {"voter", "id"} <= held) and not held & _NOT_NID:
+    if (
+        held & {"nid"} or {"national", "id"} <= held or {"national", "identity"} <= held or {"voter", "id"} <= held
+    ) and not held & _NOT_NID:
         return "nid"
     if held & _PHONES and not held & _NOT_MOBILE and _is_noun(words):
         return "mobile"

@@ -62,11 +62,13 @@ _VENDORED = frozenset(
         "obj",
     }
 )
-_VENDOR = re.compile(r"^vendor/|^(?!(?:apps|packages|services|libs|modules)/|(?:.*/)?(?:src|app)/).*/vendor/|(^|/)(?:assets|public|static|js|css)/vendor/")
+_VENDOR = re.compile(
+    r"^vendor/|^(?!(?:apps|packages|services|libs|modules)/|(?:.*/)?(?:src|app)/).*/vendor/|(^|/)(?:assets|public|static|js|css)/vendor/"
+)
 """Third parties' code; a service, a module or a page may itself be called `vendor`."""
 _NOT_RULES = re.compile(
     r"(^|/)(package(-lock)?|composer|tsconfig[\w.]*|jsconfig|angular|nx|lerna|turbo|workspace|nest-cli)\.json$|\.lock$|-lock\.(json|ya?ml)$"
-    r"|(^|/)(pnpm-lock|CHANGELOG|README|LICENSE)[^/]*$|\.(min|generated|bundle|g|designer)\.\w+$|\.d\.[mc]?ts$|_pb2\.py$|(^|/)docs?/|\.snap$"
+    r"|(^|/)(pnpm-lock|README|LICENSE)[^/]*$|(^|/)CHANGELOG\.(json|html?)$|\.(min|generated|bundle|g|designer)\.\w+$|\.d\.[mc]?ts$|_pb2\.py$|(^|/)docs?/|\.snap$"
     r"|(^|/)(__snapshots__|generated|__mocks__|stories|storybook|testdata|test-data|demo-data|samples?)/|\.(stories|story|mock|fixture|e2e|spec|test)\.\w+$"
     r"|(^|/)(src/)?test/(java|kotlin|resources)/|Tests?\.(cs|java|php)$|\.Tests?/|(^|/)tests?/|(^|/)(\.github|cypress|e2e)/|openapi-generated|(^|/)(_ide_helper|\.phpstorm\.meta)",
     re.IGNORECASE,
@@ -191,11 +193,7 @@ def _distinct(found: list[Rule]) -> list[Rule]:
         before = kept.get(at)
         if before is None:
             kept[at] = one
-        elif (
-            before.role == one.role
-            and before.role in ("length", "column", "rate", "row", "day", "month")
-            and one.value not in before.value.split("|")
-        ):
+        elif _adds(before, one):
             kept[at] = Rule(
                 before.kind,
                 before.line,
@@ -208,6 +206,17 @@ def _distinct(found: list[Rule]) -> list[Rule]:
                 before.pattern,
             )
     return list(kept.values())
+
+
+_ADDING = (frozenset({"length", "prefix"}), *(frozenset({role}) for role in ("column", "rate", "row", "day", "month", "message")))
+
+
+def _adds(before: Rule, one: Rule) -> bool:
+    """Whether one statement says both values: `len in (10, 13)`, `/^\\d{10}$/.test(nid) || /^\\d{17}$/.test(nid)`."""
+    if one.value in before.value.split("|"):
+        return False
+    lengths = before.role == one.role == "pattern" and re.fullmatch(r"[\d|]+", before.value + one.value) is not None
+    return lengths or any({before.role, one.role} <= roles for roles in _ADDING)
 
 
 def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) -> Iterator[Rule]:

@@ -159,7 +159,7 @@ def function_of_any(node: SgNode) -> SgNode | None:
 def names_in(text: str) -> tuple[str, ...]:
     """Names of an expression's text; a quoted text counts if it could be a name."""
     text = text[:_LONGEST]
-    bare = _QUOTED.sub(lambda m: f" {m[2]} " if re.fullmatch(r"[\w.\-\[\]*]{1,40}", m[2]) else " ", text)
+    bare = _QUOTED.sub(lambda m: f" {m[2]} " if re.fullmatch(r"[#.@:]?[\w.\-\[\]*]{1,40}", m[2]) else " ", text)
     return tuple(_NAME.findall(bare))
 
 
@@ -395,7 +395,7 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
         if len(parts) == 2 and other.kind() in _PAIRS:
             key = words(parts[0].text())
             beside.append(parts[0].text().strip("'\""))
-            said = _said(parts[1]) or (parts[1].text()[:60] if at.kind() in ("block_mapping",) else "")
+            said = _said(parts[1]) or (parts[1].text()[:60] if at.kind() in ("block_mapping", "flow_mapping") else "")
             if said and key and (key[-1] in LABEL_KEYS or key[0] in LABEL_KEYS):
                 rings.append(Ring("label", (said,), said))
             elif key and parts[1].kind() in ("member_expression", "attribute", "field_access") and key[-1] in LABEL_KEYS:
@@ -438,17 +438,18 @@ def _enclosing(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     parts = tree.parts(at)
     if below.kind() in ("jsx_opening_element", "start_tag", "jsx_text", "text") or len(parts) > _LARGEST_ROW:
         return []
-    if "label" in parts[0].text()[:40].lower() and _size(at) < 2 * _LONGEST:
+    if _LABEL_TAG.match(parts[0].text()) and _size(at) < 2 * _LONGEST:
         said = " ".join(c.text().strip() for c in parts if c.kind() in ("jsx_text", "text"))
         return [Ring("label", (said,), said)] if said.strip() else []
     rings = _attributes(tree, parts[0], below) if parts[0].kind() == "jsx_opening_element" and _size(at) < _LONGEST else []
     before = [c for c in parts if c.range().end.index <= below.range().start.index and c.kind() in ("jsx_element", "element")]
-    if before and _size(before[-1]) < 200 and re.match(r"<\w*label", before[-1].text(), re.IGNORECASE):
+    if before and _size(before[-1]) < 200 and _LABEL_TAG.match(before[-1].text()):
         said = re.sub(r"<[^>]*>|[*:]", " ", before[-1].text()).strip()
         rings.append(Ring("label", (said,), said))
     return [ring for ring in rings if ring.role in ("label", "binding")]
 
 
+_LABEL_TAG = re.compile(r"<[\w.-]*label\b", re.IGNORECASE)
 _NAMING = listed("name id for htmlFor formControlName v-model ngModel [(ngModel)] field controlId key code")
 _LABELLING = frozenset({"label", "placeholder", "string", "model", "ref"})
 
@@ -474,3 +475,17 @@ def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:
         named = match[1] or match[2] or match[3]
         rings.append(Ring("binding", names_in(named), named))
     return rings
+
+
+def line_context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = ()) -> Context:
+    """What a line of a file without a tree says around a value: the column or setting, labels of its row, names, and the table."""
+    rings = []
+    if key:
+        rings.append(Ring("key", (key,), key))
+    rings += [Ring("label", (label,), label) for label in labels]
+    if names:
+        rings.append(Ring("operand", tuple(names), " ".join(names)))
+    if table:
+        rings.append(Ring("class", (table,), table))
+    rings.append(file_ring(path))
+    return Context(tuple(rings), line, line, None, path, "sql")

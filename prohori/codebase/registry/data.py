@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
+from prohori.codebase.registry.context import Context, names_in
+from prohori.codebase.registry.context import line_context as _context
 from prohori.codebase.registry.dates import fiscal_of, is_duty
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.naming import plausible_length, subject_of
@@ -17,16 +18,11 @@ from prohori.codebase.registry.rates import RATE, stated_rate, tax_of
 from prohori.codebase.registry.rates import about as about_rate
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
+from prohori.codebase.registry.sql_identifiers import sql_identifiers
 from prohori.codebase.words import listed, words
 
 LINED = (".env", ".properties", ".ini", ".toml", ".conf", ".cfg")
 _ASSIGNED = re.compile(r"\s*(?:export\s+|ENV\s+|ARG\s+)?([A-Za-z_][\w.\-]*)\s*[=:]\s*[\"']?([^\"'#\n]*)[\"']?")
-_COLUMN = re.compile(
-    r"(?:^\s*|\()(?:ALTER\s+TABLE\s+\S+\s+)?(?:ADD\s+(?:COLUMN\s+)?(?:IF NOT EXISTS\s+)?"
-    r"|ALTER\s+COLUMN\s+|MODIFY\s+(?:COLUMN\s+)?)?[\"`\[]?(\w+)[\"`\]]?\s+(?:TYPE\s+"
-    r"|SET DATA TYPE\s+)?(?:N?VAR)?CHAR(?:ACTER)?2?(?:\s+VARYING)?\s*\(\s*(\d+)",
-    re.IGNORECASE,
-)
 _TABLE = re.compile(
     r"\b(?:CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE|TRIGGER|DOMAIN|MATERIALIZED VIEW|TYPE)(?:\s+IF\s+NOT\s+EXISTS)?"
     r"|INSERT\s+(?:IGNORE\s+)?INTO|UPDATE|ALTER\s+TABLE(?:\s+ONLY)?|MERGE\s+INTO|COPY)\s+([\w.\"`\[\]]+)",
@@ -79,55 +75,16 @@ def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
     return (line[:at] if at >= 0 else line), False
 
 
-def _context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = ()) -> Context:
-    rings = []
-    if key:
-        rings.append(Ring("key", (key,), key))
-    rings += [Ring("label", (label,), label) for label in labels]
-    if names:
-        rings.append(Ring("operand", tuple(names), " ".join(names)))
-    if table:
-        rings.append(Ring("class", (table,), table))
-    rings.append(file_ring(path))
-    return Context(tuple(rings), line, line, None, path, "sql")
-
-
 def _sql_line(line: str, at: int, path: str, table: str, columns: list[str]) -> Iterator[Rule]:
     names = list(names_in(_SQL_STRING.sub(" ", line)))
     near = _context(names, at, path, table=table)
-    for column in _COLUMN.finditer(line):
-        held = _context([], at, path, key=column[1])
-        kind = subject_of(held)
-        if kind and plausible_length(kind, int(column[2]), held):
-            yield rule(held, kind, column[2], role="column", text=line)
+    yield from sql_identifiers(line, at, path, table)
     for text in _SQL_STRING.findall(line):
-        if re.search(r"\[0-9\]|\\d", text):
-            kind = subject_of(near) or ("mobile" if re.search(r"01\[|880", text) else None)
-            if kind is not None and re.search(r"\{\d|(?:\[0-9\]){3}", text):
-                lengths = accepted_lengths(text, "", "javascript")
-                said = text if kind == "mobile" else "|".join(map(str, lengths[:8])) or text
-                yield rule(near, kind, said, role="check", text=line, pattern=(text, "", "javascript", "search"))
-        else:
+        if not re.search(r"\[0-9\]|\\d", text):
             for stated, value in stated_in(plain(text)):
                 yield rule(near, stated, value, role="message", text=line)
             if (form := re.search(r"[Mm]ushak[- _]?(\d{1,2}(?:\.\d{1,2})?)", text)) is not None:
                 yield rule(near, "mushak", form[1], role="form", text=line)
-    if re.search(r"\b(?:char_)?len(?:gth)?\s*\(|\bLEN\(", line, re.IGNORECASE):
-        for match in re.finditer(
-            r"(?:char_length|length|len)\s*\(\s*(?:trim\s*\()?[\w.\"`]*?(\w+)[\"`]?\s*\)*\s*"
-            r"(?:=|<>|!=|>=|<=|<|>|IN|BETWEEN|NOT IN)\s*(\(?[\d,\sAND]+\)?)",
-            line,
-            re.IGNORECASE,
-        ):
-            held = _context([], at, path, key=match[1])
-            kind = subject_of(held)
-            values = re.findall(r"\d+", match[2])
-            if kind and any(plausible_length(kind, int(n), held) for n in values):
-                yield rule(held, kind, "|".join(values), role="check", text=line)
-    if (prefixed := re.search(r"(\w+)[\"`]?\s+(?:NOT\s+)?LIKE\s+'(\+?(?:880|01)\d?)[%_]", line, re.IGNORECASE)) is not None:
-        held = _context([], at, path, key=prefixed[1])
-        if subject_of(held) == "mobile":
-            yield rule(held, "mobile", prefixed[2], role="check", text=line)
     yield from _sql_rows(line, at, path, table, columns)
     yield from _sql_arithmetic(line, at, path, table)
     yield from _sql_rounding(line, at, path, near)

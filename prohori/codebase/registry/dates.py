@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Tree, context_of
-from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.literals import Literal
+from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.subjects import NEUTRAL
 from prohori.codebase.tax_names import is_fiscal

@@ -88,6 +88,7 @@ def _parts(literal: Literal, value: int) -> Rule | None:
     return None
 
 
+_FORMATTING = listed("format formatted pretty display group hyphenate dashed normalize normalise canonical")
 _GROUPS = {"tin": {4, 8, 12}, "bin": {9, 13}, "mobile": {5, 11}}
 
 
@@ -97,7 +98,7 @@ def _sliced(context: Context, value: int) -> Identifier | None:
     if callee is None or not callee.words & {"slice", "substring", "substr"}:
         return None
     kind = subject_of(context)
-    formats = context.words("function", "binding") & listed("format formatted pretty display group hyphenate dashed normalize normalise canonical")
+    formats = context.words("function", "binding") & _FORMATTING
     return kind if kind is not None and formats and value in _GROUPS.get(kind, set()) else None
 
 
@@ -108,7 +109,7 @@ def _text(literal: Literal, text: str) -> Iterator[Rule]:
     if literal.grammar == "php" and _LARAVEL.search(text):
         yield from _laravel(literal, text)
         return
-    short = text.strip()
+    short = text.strip().strip("'\"") if literal.grammar == "html" else text.strip()
     if (typed := _TYPED.fullmatch(short)) is not None:
         kind = subject_of(literal.context)
         if kind is not None and plausible_length(kind, int(typed[1]), literal.context):
@@ -116,7 +117,7 @@ def _text(literal: Literal, text: str) -> Iterator[Rule]:
     elif short in ("BD", "bn-BD", "BGD"):
         yield from _region(literal, short)
     elif re.fullmatch(r"[1-9]\d?", short):
-        yield from _operators(literal, short) or _length(literal, Decimal(short))
+        yield from _operators(literal, short) or _prefix(literal, short) or _length(literal, Decimal(short))
     elif _LENGTHS.fullmatch(short):
         yield from _several(literal, short)
     elif len(short) <= 30:
@@ -132,7 +133,8 @@ def _region(literal: Literal, text: str) -> Iterator[Rule]:
     context = literal.context
     called = [name for name in context.callees[:3] if _REGION.search(name)]
     named = context.bound is not None and bool(context.bound.words & {"region", "locale", "country"})
-    if [name for name in called if name.lower() != "country"] or (named and context.words("callee", "element", "key") & {"phone", "mobile"}):
+    phone = context.words("callee", "element", "key") & {"phone", "mobile"}
+    if [name for name in called if name.lower() != "country"] or (named and phone):
         yield rule(context, "mobile", text, role="pattern")
 
 
@@ -205,7 +207,9 @@ def _prefix_pattern(literal: Literal, text: str) -> Iterator[Rule]:
     yield rule(literal.context, "mobile", text, role="prefix", text=text)
 
 
-_LARAVEL = re.compile(r"(?:digits|size|min|max|between|digits_between|regex|length):|(?:length|regex_match)\[|\bphone:(?:\w+,)*BD\b|starts_with:")
+_LARAVEL = re.compile(
+    r"(?:digits|size|min|max|between|digits_between|regex|length):|(?:length|regex_match)\[|\bphone:(?:\w+,)*BD\b|starts_with:"
+)
 
 
 def _laravel(literal: Literal, text: str) -> Iterator[Rule]:
@@ -236,7 +240,7 @@ def _laravel(literal: Literal, text: str) -> Iterator[Rule]:
 def _short(literal: Literal, text: str) -> Iterator[Rule]:
     context = literal.context
     if _MOBILE_MASK.fullmatch(text) and (re.search(r"[Xx#_N]{3}", text) or (re.search(r"99999", text) and _is_mask(context))):
-        if not abroad(context) and not context.callees[:1] == ("replace",) and not EXTRACTING & context.words("function"):
+        if not abroad(context) and context.callees[:1] != ("replace",) and not EXTRACTING & context.words("function"):
             yield rule(context, "mobile", text, role="mask")
         return
     if _TEXT_MASK.fullmatch(text) and re.search(r"[9#0X_x]{3}", text) and len(set(re.sub(r"[ -]", "", text))) == 1:
@@ -247,16 +251,24 @@ def _short(literal: Literal, text: str) -> Iterator[Rule]:
     elif re.fullmatch(r"(?:\+?88)?01[3-9]", text) and _among_operators(literal):
         if not abroad(context):
             yield rule(context, "mobile", text, role="prefix")
-    elif re.fullmatch(r"(?:\+|00)?(?:88)?(?:01[0-9]?)|\+?8801?[0-9]?|\+88", text) and _compares(context):
-        if subject_of(context) == "mobile":
-            yield rule(context, "mobile", text, role="prefix")
+    else:
+        yield from _prefix(literal, text)
+
+
+def _prefix(literal: Literal, text: str) -> list[Rule]:
+    if not _PREFIX.fullmatch(text) or not _compares(literal.context) or subject_of(literal.context) != "mobile":
+        return []
+    return [rule(literal.context, "mobile", text, role="prefix")]
+
+
+_PREFIX = re.compile(r"(?:\+|00)?(?:88)?(?:01[0-9]?)|(?:\+|00)?8801?[0-9]?|\+?88")
 
 
 def _is_mask(context: Context) -> bool:
     return bool(context.statement & {"mask", "placeholder", "format", "pattern", "template", "inputmask", "hint", "example"})
 
 
-_WIDE = frozenset({"program", "module", "statement_block", "block", "compound_statement", "class_body", "declaration_list", "compilation_unit"})
+_WIDE = listed("program module statement_block block compound_statement class_body declaration_list compilation_unit")
 
 
 def _among_operators(literal: Literal) -> bool:
@@ -286,6 +298,7 @@ def _operators(literal: Literal, text: str) -> list[Rule]:
 
 def _compares(context: Context) -> bool:
     spoken = context.words("callee", "operand", "binding", "key", "argument")
-    return bool(spoken & listed("startswith starts prefix prefixes operator operators codes strpos slice substring substr left")) or any(
-        re.search(r"\[:\d\]", ring.text) for ring in context.of("operand")
-    )
+    return bool(spoken & _COMPARING) or any(re.search(r"\[:\d\]|indexOf", ring.text) for ring in context.of("operand", "callee"))
+
+
+_COMPARING = listed("startswith starts prefix prefixes operator operators codes strpos slice substring substr left")

@@ -1,13 +1,13 @@
 """Which identifier the names around a literal speak of.
 
-The nearest telling name decides. In a name the last noun is what it means: a `tinPlate` is no TIN, and a `binColour` is no BIN. `bin` is a word
-for many things, so what stands before it must be somebody who has a BIN.
+The nearest telling name decides. In a name the last noun is what it means: a `tinPlate` is no TIN, and a `binColour` is no BIN.
+`bin` is a word for many things, so what stands before it must be somebody who has a BIN.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal
 
 from prohori.codebase.registry.context import Context, Ring, function_of_any, names_in
@@ -17,14 +17,15 @@ from prohori.codebase.words import listed, words
 LENGTH_NAMES = listed(
     """
     length lengths len lens digits digit size sizes minlength maxlength min max minimumlength maximumlength maxlen minlen
-    exactlength chars characters integer maxsize blocks
+    exactlength chars characters integer maxsize blocks rangelength lengthrange lengthbetween
     """
 )
 LENGTH_CALLS = listed(
     """
     length len minlength maxlength min max size digits char varchar string charfield nchar nvarchar hasmaxlength hasminlength
     stringlength exactlength padstart zfill rjust padleft islength between column fixedlength varchar2 character digitsbetween lengths
-    constr field strpad bpchar range haslength minimumlength maximumlength exactly isfixedlength textfield wtfstringfield
+    rangelength lengthbetween constr field strpad bpchar range haslength
+    minimumlength maximumlength exactly isfixedlength textfield wtfstringfield
     """
 )
 NOISE = (
@@ -49,17 +50,17 @@ NOISE = (
         delete service services util utils helper helpers validator validators validation validations rule rules setting settings const
         constants config configs spec specs definition definitions kind kinds fields field name names columns legal person individual
         individuals business firm owner director holder nominee guarantor member payer payee recipient sender receiver contact primary
-        transform pipe use intercept run call invoke execute apply process visit before after save hook constraint constraints register ck chk uq
-        our their my your old current legacy previous master core base domain shared common types
+        transform pipe use intercept run call invoke execute apply process visit before after save hook constraint constraints register
+        ck chk uq our their my your old current legacy previous master core base domain shared common types
         """
     )
 )
 EXTRACTING = listed("mask masked redact scrub extract find scan remove highlight anonymize anonymise obfuscate log logs hide censor")
 _FOLLOWS = NOISE | listed(
     """
-    here please as on from by with when must should be cannot will given you ok good okay missing wrong malformed search lookup checker parser
-    formatter generator verifier verify normalizer normaliser sanitizer pipe guard policy specification attribute vo value provider registry
-    directive component box control type types ck chk uq
+    here please as on from by with when must should be cannot will given you ok good okay missing wrong malformed search lookup checker
+    parser formatter generator verifier verify normalizer normaliser sanitizer pipe guard policy specification attribute vo value provider registry
+    directive component box control certificate cert
     """
 )
 _ENDS = {
@@ -67,6 +68,7 @@ _ENDS = {
     "bin": listed("bin ebin identification registration reg"),
     "nid": listed("nid id identity"),
 }
+_NAMES_IT = listed("label name names title description list table row rows item items kind")
 _OWNERS = (NOISE - listed("default defaults item items key card table row rows index size sizes lower upper list array")) | listed(
     """
     e branch unit central importer exporter issuer purchaser consignee consignor deductor deductee withholding withholder mushak billing
@@ -89,7 +91,7 @@ _SHELF = listed(
 )
 _OF_A_ROW = listed("code name label title description status")
 _COUNTRY = re.compile(
-    r"\b(?:US|UK|GB|IN|PK|LK|NP|AE|SA|DE|FR|ES|IT|CN|JP|SG|MY|CA|AU|EU|NL|BE|PL|BR|ZA|KE|NG|USA|IND|PAK|GBR|UAE|TH|ID|VN|PH|KR|TR|EG|QA|OM|KW|BH)\b"
+    r"\b(?:US|UK|GB|IN|PK|LK|NP|AE|SA|DE|FR|ES|IT|CN|JP|SG|MY|CA|AU|EU|NL|BE|PL|BR|ZA|KE|NG|USA|IND|PAK|GBR|UAE|TH|VN|PH|KR|TR|EG|QA|OM|KW|BH)\b"
 )
 _ABROAD = re.compile(
     r"(^|/)(?:l10n_(?!bd)\w+|us|usa|uk|gb|in|india|pk|pakistan|lk|np|nepal|ae|uae|sa|eu|de|fr|sg|singapore|my|malaysia|au|ca|cn)(?:[/._-]|$)",
@@ -124,7 +126,7 @@ def sense_of(name: tuple[str, ...], lengths: Iterable[int] = ()) -> Sense:
         return kind
     ends = [at for at, word in enumerate(name) if word in _ENDS[kind]]
     after = name[ends[-1] + 1] if ends and ends[-1] + 1 < len(name) else ""
-    if after and after not in _FOLLOWS and not after.isdigit() and len(after) > 1:
+    if after in _NAMES_IT or (after and after not in _FOLLOWS and not after.isdigit() and len(after) > 1):
         return "other"
     if kind == "bin" and {"bin", "ebin"} & set(name) and not _OWNERS.issuperset(name[: ends[-1]]):
         return "other"
@@ -200,7 +202,11 @@ def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Se
 def _unless_spoiled(context: Context, ring: Ring, kind: Sense, name: tuple[str, ...]) -> Sense:
     if kind == "other" or not _NOT_ITS_NUMBER.isdisjoint(name):
         return "other"
-    if kind == "bin" and (_shelf(context) or (ring.role == "class" and context.bound is not None and context.bound.words & _OF_A_ROW)):
+    if (
+        kind == "bin"
+        and {"bin", "ebin"} & set(name)
+        and (_shelf(context) or (ring.role == "class" and context.bound is not None and context.bound.words & _OF_A_ROW))
+    ):
         return "other"
     return kind
 
@@ -208,7 +214,7 @@ def _unless_spoiled(context: Context, ring: Ring, kind: Sense, name: tuple[str, 
 _NOT_ITS_NUMBER = listed(
     """
     image images photo photos picture scan scans upload uploads file files url front attempts expiry mb bytes kb icon otp pin token
-    verified verification colour color country dial extension ext
+    verified verification colour color country dial extension ext land landline fax telex pabx hotline helpline
     """
 )
 
@@ -248,7 +254,7 @@ def _by_definition(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Se
         for inner in names_in(defined):
             kind = sense_of(words(inner), lengths)
             if kind is not None:
-                return "other" if kind == "bin" and _shelf(context) else kind
+                return _unless_spoiled(context, ring, kind, words(inner))
         if defined and _other_member(defined):
             return "other"
     return None
@@ -316,10 +322,12 @@ def is_column(context: Context) -> bool:
 
 
 _LENGTH_OF = re.compile(
-    r"\.length\b|\blen\(|strlen|\.Length\b|\.size\(|\bmb_strlen|char_length|\blength\(|\bLENGTH\(|\bLEN\(|[dD]igits?\b|\.count\(\)|_len\b|Len\b|\blen\b"
+    r"\.length\b|\blen\(|strlen|\.Length\b|\.size\(|\bmb_strlen|char_length|\blength\(|\bLENGTH\(|\bLEN\(|\b(?:max|min)_?[lL]ength\b|[dD]igits?\b|\.count\(\)|_len\b|Len\b|\blen\b"
     r"|\w+Length\b|_length\b|\blength\b|\.Count\b|[lL]ens\b|\bbyteLength\("
 )
-_NOT_LENGTH = listed("slice substring substr page limit offset timeout index sleep port top take first skip chunk indexof rate percent repeat")
+_NOT_LENGTH = listed(
+    "slice substring substr page limit offset timeout index sleep port top take first skip chunk indexof rate percent repeat"
+)
 
 
 def is_length(context: Context) -> bool:
@@ -344,5 +352,3 @@ def is_length(context: Context) -> bool:
         elif ring.role in ("class", "function"):
             return bool(LENGTH_NAMES & ring.words) and ring.role == "class"
     return False
-
-

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prohori.codebase.registry.naming import abroad, subject_of
 from prohori.codebase.registry.literals import BENGALI, Literal
+from prohori.codebase.registry.naming import abroad, subject_of
 from prohori.codebase.registry.rules import Rule, rule
 
 _WORDS = {
