@@ -400,10 +400,12 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
                 rings.append(Ring("label", (said,), said))
             elif key and parts[1].kind() in ("member_expression", "attribute", "field_access") and key[-1] in LABEL_KEYS:
                 rings.append(Ring("label", names_in(parts[1].text()), parts[1].text()[:60]))
-        elif not parts or other.kind().endswith("string") or "string" in other.kind():
+        elif not parts or "string" in other.kind() or (len(parts) == 1 and other.kind() == "array_element_initializer"):
             said = _said(other)
             if said:
                 rings.append(Ring("element", (said,), said))
+            elif re.fullmatch(r"\[\s*(?:['\"]\w+['\"]\s*,?\s*)+\]", other.text()[:80]):  # Yii's `[['bin'], 'match', …]`
+                rings += [Ring("element", (m[2],), m[2]) for m in _QUOTED.finditer(other.text())]
     return [*rings, Ring("sibling", tuple(beside))] if beside else rings
 
 
@@ -451,7 +453,7 @@ def _enclosing(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
 
 _LABEL_TAG = re.compile(r"<[\w.-]*label\b", re.IGNORECASE)
 _NAMING = listed("name id for htmlFor formControlName v-model ngModel [(ngModel)] field controlId key code")
-_LABELLING = frozenset({"label", "placeholder", "string", "model", "ref"})
+_LABELLING = listed("label placeholder string model ref accessibilityLabel aria-label floatingLabel helperText")
 
 
 _FIELD = re.compile(

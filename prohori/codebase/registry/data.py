@@ -306,7 +306,9 @@ def setting_rules(key: str, value: str, at: int, path: str, line: str, section: 
             text=line,
             pattern=(pattern, "", "javascript", "search"),
         )
-    elif kind and re.fullmatch(r"\d{2}(?:\s*,\s*\d{2})+", value) and own & {"length", "lengths", "digits", "len", "sizes"}:
+    elif (
+        kind and re.fullmatch(r"\[?\s*\d{1,2}(?:\s*[,|]\s*\d{1,2})+\s*\]?", value) and own & {"length", "lengths", "digits", "len", "sizes"}
+    ):
         yield rule(held, kind, "|".join(re.findall(r"\d+", value)), role="setting", text=line)
     elif tax_of(held) and re.fullmatch(r"\d[\d.]*%?(?:\s*,\s*\d[\d.]*%?)+", value) and own & RATE:
         yield rule(held, tax_of(held) or "", "|".join(re.findall(r"\d+(?:\.\d+)?", value)), role="setting", text=line)

@@ -11,7 +11,16 @@ from decimal import Decimal
 
 from prohori.codebase.registry.context import Context
 from prohori.codebase.registry.literals import Literal
-from prohori.codebase.registry.naming import EXTRACTING, abroad, is_column, is_length, plausible_length, sense_around, subject_of
+from prohori.codebase.registry.naming import (
+    EXTRACTING,
+    abroad,
+    is_column,
+    is_length,
+    plausible_length,
+    sense_around,
+    subject_of,
+    telling_length,
+)
 from prohori.codebase.registry.patterns import accepted_lengths, delimited, is_bin_form, knows_operators, mode_of, said, takes_mobiles
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.subjects import Identifier
@@ -47,11 +56,24 @@ def _length(literal: Literal, value: Decimal) -> Iterator[Rule]:
         sliced = _sliced(context, int(value))
         if sliced:
             yield rule(context, sliced, str(int(value)), role="format")
+        elif (expected := telling_length(context, int(value))) is not None and _is_plain_row(literal):
+            yield rule(context, expected, str(int(value)), role="length")
         return
     kind = subject_of(context, (int(value),))
     if kind is None or not plausible_length(kind, int(value), context) or _hides(context):
         return
     yield rule(context, kind, str(int(value)), role="column" if is_column(context) else "length")
+
+
+def _is_plain_row(literal: Literal) -> bool:
+    """Whether what stands beside it in its list are constants too: `("TIN", "tin", 12)`, but not `["tin", tin, 12]`."""
+    above = literal.node.parent()
+    if above is None or above.kind() not in _LISTS:
+        return True
+    return all("string" in part.kind() or part.kind() in _CONSTANT for part in literal.tree.parts(above))
+
+
+_CONSTANT = listed("number integer float true false null none array_element_initializer integer_literal decimal_integer_literal")
 
 
 def _hides(context: Context) -> bool:
@@ -132,10 +154,14 @@ def _region(literal: Literal, text: str) -> Iterator[Rule]:
     """`parsePhoneNumber(raw, 'BD')`, `@IsMobilePhone('bn-BD')`, `PhoneNumberField(region="BD")`."""
     context = literal.context
     called = [name for name in context.callees[:3] if _REGION.search(name)]
-    named = context.bound is not None and bool(context.bound.words & {"region", "locale", "country"})
-    phone = context.words("callee", "element", "key") & {"phone", "mobile"}
-    if [name for name in called if name.lower() != "country"] or (named and phone):
+    named = context.bound is not None and bool(context.bound.words & {"region", "locale"})
+    phone = context.words("callee", "element", "key", "argument", "operand", "binding", "function") & _PHONES
+    asked = context.words("callee") & {"parse", "region", "valid", "validate", "country", "format", "locale"}
+    if [name for name in called if name.lower() != "country"] or ((named or asked) and phone):
         yield rule(context, "mobile", text, role="pattern")
+
+
+_PHONES = listed("phone mobile msisdn phonenumbers cell")
 
 
 def _several(literal: Literal, text: str) -> Iterator[Rule]:
@@ -178,8 +204,8 @@ def _pattern(literal: Literal, text: str) -> Iterator[Rule]:
 
 def _kind_of_pattern(literal: Literal, text: str, lengths: tuple[int, ...]) -> Identifier | None:
     context = literal.context
-    sense = sense_around(context, lengths)
     mobiles = takes_mobiles(text, literal.flags, literal.syntax)
+    sense = sense_around(context, (*lengths, 11) if mobiles else lengths)
     if sense == "mobile":
         shown = mobiles or _MOBILE_PATTERN.search(text) is not None
         home = (shown and not (mobiles is False and _LANDLINE.search(text))) or (_is_home(context) and mobiles is not None)
@@ -261,7 +287,7 @@ def _prefix(literal: Literal, text: str) -> list[Rule]:
     return [rule(literal.context, "mobile", text, role="prefix")]
 
 
-_PREFIX = re.compile(r"(?:\+|00)?(?:88)?(?:01[0-9]?)|(?:\+|00)?8801?[0-9]?|\+?88")
+_PREFIX = re.compile(r"(?:\+|00)?(?:88)?(?:01[0-9]?)|(?:\+|00)?8801?[0-9]?|(?:\+|00)?88")
 
 
 def _is_mask(context: Context) -> bool:

@@ -50,8 +50,10 @@ NOISE = (
         delete service services util utils helper helpers validator validators validation validations rule rules setting settings const
         constants config configs spec specs definition definitions kind kinds fields field name names columns legal person individual
         individuals business firm owner director holder nominee guarantor member payer payee recipient sender receiver contact primary
-        transform pipe use intercept run call invoke execute apply process visit before after save hook constraint constraints register
-        ck chk uq our their my your old current legacy previous master core base domain shared common types
+        transform pipe use intercept run call invoke execute apply process visit before after save hook constraint constraints
+        register ck chk uq our their shape shapes expr expression allowlist permitted accepted accept legal correct proper good
+        bad wrong broken given actual found received incoming parsed stored saved fresh local full candidate original layout
+        template syntax z my your old current legacy previous master core base domain shared common types
         """
     )
 )
@@ -59,8 +61,8 @@ EXTRACTING = listed("mask masked redact scrub extract find scan remove highlight
 _FOLLOWS = NOISE | listed(
     """
     here please as on from by with when must should be cannot will given you ok good okay missing wrong malformed search lookup checker
-    parser formatter generator verifier verify normalizer normaliser sanitizer pipe guard policy specification attribute vo value provider registry
-    directive component box control certificate cert
+    parser formatter generator verifier verify normalizer normaliser sanitizer pipe guard policy specification attribute vo value
+    provider registry directive component box control certificate cert
     """
 )
 _ENDS = {
@@ -72,9 +74,10 @@ _NAMES_IT = listed("label name names title description list table row rows item 
 _OWNERS = (NOISE - listed("default defaults item items key card table row rows index size sizes lower upper list array")) | listed(
     """
     e branch unit central importer exporter issuer purchaser consignee consignor deductor deductee withholding withholder mushak billing
-    shop store merchant outlet enterprise organisation organization org proprietor landlord contractor subcontractor agent distributor
-    dealer manufacturer factory producer trader corporate commercial head office active principal registered thirteen nine eleven eight
-    counterparty counter parent subsidiary group tenant bidder transferor transferee from to void invalid bad new valid stored
+    shop merchant outlet enterprise organisation organization org proprietor landlord contractor subcontractor agent distributor dealer
+    manufacturer factory producer trader corporate commercial head office active principal registered thirteen nine eleven eight
+    counterparty counter parent subsidiary group tenant bidder transferor transferee from to void invalid bad new valid stored str txt
+    rx re fld
     """
 )
 _PARTY = listed(
@@ -128,7 +131,7 @@ def sense_of(name: tuple[str, ...], lengths: Iterable[int] = ()) -> Sense:
     after = name[ends[-1] + 1] if ends and ends[-1] + 1 < len(name) else ""
     if after in _NAMES_IT or (after and after not in _FOLLOWS and not after.isdigit() and len(after) > 1):
         return "other"
-    if kind == "bin" and {"bin", "ebin"} & set(name) and not _OWNERS.issuperset(name[: ends[-1]]):
+    if kind == "bin" and {"bin", "ebin"} & set(name) and not _OWNERS.issuperset(word for word in name[: ends[-1]] if len(word) > 1):
         return "other"
     return kind
 
@@ -170,14 +173,23 @@ def sense_around(context: Context, lengths: Iterable[int] = ()) -> Sense:
     lengths = tuple(lengths)
     if abroad(context):
         return "other"
+    row: list[Ring] = []
     for ring in context.rings:
         if ring.role == "sibling":
             continue
+        if row and ring.role != "element" and _is_field_name(row[0].text):
+            return "other"
+        row = [*row, ring] if ring.role == "element" else []
         found = _sense_of_ring(context, ring, lengths)
         if found is not None:
             return found
     first = next(context.of("operand"), None)
     return _by_definition(context, first, lengths) if first is not None else None
+
+
+def _is_field_name(text: str) -> bool:
+    """`['sort_code', 'string', 'length' => 12]`: a row begins with the field that it is about."""
+    return re.fullmatch(r"[a-z]+(?:_[a-z]+|[A-Z][a-z]+)*", text) is not None and not NOISE.issuperset(words(text))
 
 
 def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Sense:
@@ -187,7 +199,7 @@ def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Se
             return _unless_spoiled(context, ring, kind, words(name))
     if ring.role == "label" and (said := identifier_said(ring.text)) is not None:
         return _unless_spoiled(context, ring, said, words(ring.text))
-    if ring.role in ("binding", "key", "function") and ring.names and not NOISE.issuperset(ring.words):
+    if ring.role in ("binding", "key", "function") and ring.names and not NOISE.issuperset(_telling(context, ring)):
         return "other"
     if ring.role == "operand" and ring.names:
         if _other_member(ring.text):
@@ -197,6 +209,11 @@ def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Se
             known = _is_parameter(context, name) or definition_of(context, name) != ""
             return _by_definition(context, ring, lengths) or (None if known else "other")
     return None
+
+
+def _telling(context: Context, ring: Ring) -> frozenset[str]:
+    """The words of a name; ids of two letters say nothing in a page (`<label for="bn">`)."""
+    return frozenset(word for word in ring.words if len(word) > 2) if context.grammar in ("html", "tsx") else ring.words
 
 
 def _unless_spoiled(context: Context, ring: Ring, kind: Sense, name: tuple[str, ...]) -> Sense:
@@ -328,6 +345,29 @@ _LENGTH_OF = re.compile(
 _NOT_LENGTH = listed(
     "slice substring substr page limit offset timeout index sleep port top take first skip chunk indexof rate percent repeat"
 )
+
+
+_TELLING: dict[Identifier, frozenset[int]] = {
+    "tin": frozenset({10, 12}),
+    "bin": frozenset({9, 11, 13, 14}),
+    "nid": frozenset({10, 13, 17}),
+    "mobile": frozenset({11, 13, 14}),
+}
+_EXPECTING = listed(
+    "exact exactly expected anyof oneof allowed accepted accepts permitted valid equals equal eq width widths wanted needed required"
+)
+
+
+def telling_length(context: Context, value: int) -> Identifier | None:
+    """`TIN_EXPECTED = 12`, `("TIN", "tin", 12)`: what nothing calls a length, but whose number belongs to the identifier beside it."""
+    kind = subject_of(context, (value,))
+    if kind is None or value not in _TELLING[kind]:
+        return None
+    bound = context.bound
+    expected = bound is not None and (bool(bound.words & _EXPECTING) or any(name.lower() in _EXPECTING for name in bound.names))
+    nearest = next(iter(context.rings), None)
+    listed_beside = nearest is not None and nearest.role == "element" and "," not in nearest.text
+    return kind if expected or listed_beside else None
 
 
 def is_length(context: Context) -> bool:

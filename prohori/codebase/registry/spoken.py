@@ -98,7 +98,7 @@ def _identifiers(said: str, literal: Literal | None) -> Iterator[tuple[str, str]
     places = [(m.start(), kind) for kind, pattern in _SUBJECTS.items() for m in pattern.finditer(said)]
     seen: set[str] = set()
     for count in counts:
-        kind = _nearest(places, count.start()) if places else (subject_of(literal.context) if literal is not None else None)
+        kind = _nearest(places, count.start()) if places else (_meant(said, literal) if literal is not None else None)
         value = "|".join(re.findall(r"\d{1,2}", count[1]))
         if kind is None or kind in seen or not any(8 <= int(n) <= 17 for n in value.split("|")):
             continue
@@ -108,6 +108,18 @@ def _identifiers(said: str, literal: Literal | None) -> Iterator[tuple[str, str]
         yield kind, value
     if "mobile" not in seen and (form := _MOBILE_FORM.search(said)) is not None:
         yield "mobile", form[0]
+
+
+_OTHER_NUMBER = re.compile(
+    r"\b(?:account|a/c|card|routing|coupon|voucher|password|pin|otp|token|reference|order|invoice|serial|passport|licen[cs]e|cheque|check|isbn"
+    r"|barcode|username|name|address|meter|tracking|policy|chassis|challan|batch|lot|promo|zip|post(?:al)? ?code|swift|iban|imei)\b",
+    re.IGNORECASE,
+)
+
+
+def _meant(said: str, literal: Literal) -> str | None:
+    """What a message without a subject of its own is about: the field that it stands for."""
+    return None if _OTHER_NUMBER.search(said) else subject_of(literal.context)
 
 
 def _nearest(places: list[tuple[int, str]], at: int) -> str:
