@@ -184,15 +184,15 @@ def _is_pattern(text: str) -> bool:
 
 
 def _pattern(literal: Literal, text: str) -> Iterator[Rule]:
-    context = literal.context
     if literal.grammar == "php" or (not literal.pattern and text.startswith(("/", "~", "#"))):
         text = delimited(text)
     if text.startswith("regex:"):
         text = delimited(text[6:])
-    if "[01]" in text or EXTRACTING & context.words("function", "binding", "key"):
-        return
     if _COUNTED.search(text) is None:
         yield from _prefix_pattern(literal, text)
+        return
+    context = literal.context
+    if "[01]" in text or EXTRACTING & context.words("function", "binding", "key"):
         return
     mode = mode_of(literal)
     lengths = accepted_lengths(text, literal.flags, literal.syntax, mode)
@@ -227,8 +227,7 @@ def _is_home(context: Context) -> bool:
 
 def _prefix_pattern(literal: Literal, text: str) -> Iterator[Rule]:
     """`/^01/.test(mobile)`; what only strips a prefix checks nothing."""
-    called = literal.context.callees[:1]
-    if _PREFIXED.match(text) is None or called[:1] == ("replace",) or subject_of(literal.context) != "mobile":
+    if _PREFIXED.match(text) is None or literal.context.callees[:1] == ("replace",) or subject_of(literal.context) != "mobile":
         return
     yield rule(literal.context, "mobile", text, role="prefix", text=text)
 
@@ -264,6 +263,8 @@ def _laravel(literal: Literal, text: str) -> Iterator[Rule]:
 
 
 def _short(literal: Literal, text: str) -> Iterator[Rule]:
+    if not _SYMBOLS.fullmatch(text):
+        return
     context = literal.context
     if _MOBILE_MASK.fullmatch(text) and (re.search(r"[Xx#_N]{3}", text) or (re.search(r"99999", text) and _is_mask(context))):
         if not abroad(context) and context.callees[:1] != ("replace",) and not EXTRACTING & context.words("function"):
@@ -279,6 +280,9 @@ def _short(literal: Literal, text: str) -> Iterator[Rule]:
             yield rule(context, "mobile", text, role="prefix")
     else:
         yield from _prefix(literal, text)
+
+
+_SYMBOLS = re.compile(r"[-+()0-9#Xx_N*১ ]+")
 
 
 def _prefix(literal: Literal, text: str) -> list[Rule]:
