@@ -88,8 +88,9 @@ _LARGEST_ROW = 40
 """Entries that still make one row; what has more is a table, whose entries say nothing of each other."""
 LABEL_KEYS = listed(
     """
-    name field key id code property path column label title service category type kind fieldname sector description desc model tax item
-    account_head nature section head slug text for country region currency jurisdiction locale charge_type tax_type account
+    name field key id code property path column accessor header prop dt label title service category type kind fieldname sector
+    description desc model tax item account_head nature section head slug text for country region currency jurisdiction locale
+    charge_type tax_type account
     """
 )
 
@@ -373,6 +374,8 @@ def _binding(tree: Tree, at: SgNode, kind: str, below: SgNode) -> list[Ring]:
     span, own = below.range(), name.range()
     if own.start.index <= span.start.index and span.end.index <= own.end.index:
         return []
+    if name.kind() == "pattern_list":  # `TIN_DIGITS, BIN_DIGITS = 12, 13`
+        return []
     return [Ring("binding", names_in(name.text())[-2:], name.text()[:120])]
 
 
@@ -386,7 +389,7 @@ def _said(node: SgNode) -> str:
 
 def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     """Entries beside the literal that say what the row is about."""
-    rings: list[Ring] = []
+    rings: list[Ring] = _unpacked(tree, at, below)
     beside: list[str] = []
     if len(tree.parts(at)) > _LARGEST_ROW:
         return []
@@ -407,6 +410,18 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
             elif re.fullmatch(r"\[\s*(?:['\"]\w+['\"]\s*,?\s*)+\]", other.text()[:80]):  # Yii's `[['bin'], 'match', …]`
                 rings += [Ring("element", (m[2],), m[2]) for m in _QUOTED.finditer(other.text())]
     return [*rings, Ring("sibling", tuple(beside))] if beside else rings
+
+
+def _unpacked(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
+    """`TIN_DIGITS, BIN_DIGITS = 12, 13`: the name at the same place."""
+    above = at.parent() if at.kind() == "expression_list" else None
+    names = above.field("left") if above is not None and above.kind() == "assignment" else None
+    values = tree.parts(at)
+    if names is None or len(tree.parts(names)) != len(values):
+        return []
+    place = next(i for i, value in enumerate(values) if _same(value, below))
+    name = tree.parts(names)[place].text()
+    return [Ring("binding", names_in(name), name)]
 
 
 def _tested(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:

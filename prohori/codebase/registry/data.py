@@ -41,7 +41,7 @@ def sql_rules(text: str, path: str, offset: int = 0) -> Iterator[Rule]:
     collecting = ""
     for number_, raw in enumerate(text.split("\n"), 1 + offset):
         line, quoted = _uncommented(raw, quoted)
-        if not line.strip() or len(line) > _LONGEST_LINE:
+        if not line.strip() or len(line) > _LONGEST_LINE or re.match(r"\s*COMMENT\s+ON\b", line, re.IGNORECASE):
             continue
         if match := _TABLE.search(line):
             table, columns, collecting = match[1].strip('"`[]'), [], ""

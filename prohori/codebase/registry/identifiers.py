@@ -18,13 +18,14 @@ from prohori.codebase.registry.naming import (
     is_length,
     plausible_length,
     sense_around,
+    sense_of,
     subject_of,
     telling_length,
 )
 from prohori.codebase.registry.patterns import accepted_lengths, delimited, is_bin_form, knows_operators, mode_of, said, takes_mobiles
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.subjects import Identifier
-from prohori.codebase.words import listed
+from prohori.codebase.words import listed, words
 
 _DIGITS = re.compile(r"\\d|0-9|1-9|3-9|\[[0-9]|\[:digit|\\p\{N|০-৯")
 _COUNTED = re.compile(r"\{\d+(?:,\d*)?\}|(?:\\d){3}|(?:\[0-9\]){3}")
@@ -53,10 +54,7 @@ def _length(literal: Literal, value: Decimal) -> Iterator[Rule]:
     if value < 4:
         return
     if not is_length(context):
-        sliced = _sliced(context, int(value))
-        if sliced:
-            yield rule(context, sliced, str(int(value)), role="format")
-        elif (expected := telling_length(context, int(value))) is not None and _is_plain_row(literal):
+        if (expected := telling_length(context, int(value))) is not None and _is_plain_row(literal):
             yield rule(context, expected, str(int(value)), role="length")
         return
     kind = subject_of(context, (int(value),))
@@ -110,21 +108,22 @@ def _parts(literal: Literal, value: int) -> Rule | None:
     return None
 
 
-_FORMATTING = listed("format formatted pretty display group hyphenate dashed normalize normalise canonical")
-_GROUPS = {"tin": {4, 8, 12}, "bin": {9, 13}, "mobile": {5, 11}}
+_NAMED_PART = re.compile(r"(?::|\(\?P?<|\{)(\w+)(?:\(|>|:)((?:\\d|\[0-9\])\{[\d,]+\}(?:-?\??(?:\\d|\[0-9\])\{[\d,]+\})?)")
+"""`/vendors/:tin(\\d{12})`, `(?P<tin>\\d{12})`, `/{tin:\\d{12}}`: a part of a path or of a pattern, and its name."""
 
 
-def _sliced(context: Context, value: int) -> Identifier | None:
-    """`bin.slice(0, 9) + '-' + bin.slice(9)` in what formats a BIN."""
-    callee = next(context.of("callee", "operand"), None)
-    if callee is None or not callee.words & {"slice", "substring", "substr"}:
-        return None
-    kind = subject_of(context)
-    formats = context.words("function", "binding") & _FORMATTING
-    return kind if kind is not None and formats and value in _GROUPS.get(kind, set()) else None
+def _named_parts(literal: Literal, text: str) -> Iterator[Rule]:
+    for name, pattern in _NAMED_PART.findall(text):
+        lengths = accepted_lengths(f"^{pattern}$", "", "javascript")
+        kind = sense_of(words(name), lengths)
+        if kind is not None and kind != "other" and not abroad(literal.context):
+            yield rule(literal.context, kind, said(kind, pattern, lengths), role="pattern", text=text)
 
 
 def _text(literal: Literal, text: str) -> Iterator[Rule]:
+    if _NAMED_PART.search(text) and (named := list(_named_parts(literal, text))):
+        yield from named
+        return
     if literal.pattern or (_is_pattern(text) and not re.search(r"(?:length|regex_match)\[", text)):
         yield from _pattern(literal, text)
         return
@@ -157,7 +156,7 @@ def _region(literal: Literal, text: str) -> Iterator[Rule]:
     named = context.bound is not None and bool(context.bound.words & {"region", "locale"})
     phone = context.words("callee", "element", "key", "argument", "operand", "binding", "function") & _PHONES
     asked = context.words("callee") & {"parse", "region", "valid", "validate", "country", "format", "locale"}
-    if [name for name in called if name.lower() != "country"] or ((named or asked) and phone):
+    if [name for name in called if name.lower() != "country"] or (phone and asked) or (named and context.words("callee") & _PHONES):
         yield rule(context, "mobile", text, role="pattern")
 
 

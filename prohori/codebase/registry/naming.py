@@ -112,7 +112,7 @@ _PATH = re.compile(
 _METHODS = listed(
     """
     trim strip lstrip rstrip replace replaceall tostring string split substring substr slice upper lower touppercase tolowercase tolower
-    toupper isdigit length size len startswith endswith test match matches get input value includes some every count chars
+    toupper isdigit length size len startswith endswith test match matches get input value includes some every count chars str
     """
 )
 _LONGEST_FUNCTION = 8_000  # characters
@@ -183,8 +183,11 @@ def sense_around(context: Context, lengths: Iterable[int] = ()) -> Sense:
         found = _sense_of_ring(context, ring, lengths)
         if found is not None:
             return found
-    first = next(context.of("operand"), None)
-    return _by_definition(context, first, lengths) if first is not None else None
+    return _by_definition(context, lengths)
+
+
+_FIELD_OF_CHAIN = re.compile(r"[\w:$]+(?:\.\w+)?\(\s*['\"]([\w.\-]+)['\"]\s*\)\s*(?:\.|->)")
+"""`body('remarks').isLength(…)`, `TextInput::make('notes')->maxLength(…)`: the field is the first thing said."""
 
 
 def _is_field_name(text: str) -> bool:
@@ -197,17 +200,19 @@ def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Se
         kind = sense_of(words(name), lengths)
         if kind is not None:
             return _unless_spoiled(context, ring, kind, words(name))
+    if ring.role == "callee" and (field := _FIELD_OF_CHAIN.match(ring.text)) and _is_field_name(field[1]):
+        return "other"
     if ring.role == "label" and (said := identifier_said(ring.text)) is not None:
         return _unless_spoiled(context, ring, said, words(ring.text))
     if ring.role in ("binding", "key", "function") and ring.names and not NOISE.issuperset(_telling(context, ring)):
-        return "other"
+        return (_by_definition(context, lengths) if ring.role == "function" else None) or "other"
     if ring.role == "operand" and ring.names:
         if _other_member(ring.text):
             return "other"
         if NOISE.isdisjoint(ring.words):
             name = ring.names[0]
             known = _is_parameter(context, name) or definition_of(context, name) != ""
-            return _by_definition(context, ring, lengths) or (None if known else "other")
+            return _by_definition(context, lengths, ring) or (None if known else "other")
     return None
 
 
@@ -217,7 +222,7 @@ def _telling(context: Context, ring: Ring) -> frozenset[str]:
 
 
 def _unless_spoiled(context: Context, ring: Ring, kind: Sense, name: tuple[str, ...]) -> Sense:
-    if kind == "other" or not _NOT_ITS_NUMBER.isdisjoint(name):
+    if kind == "other" or not _NOT_ITS_NUMBER.isdisjoint(ring.words if ring.role in ("key", "binding") else name):
         return "other"
     if (
         kind == "bin"
@@ -265,8 +270,9 @@ def definition_of(context: Context, name: str) -> str:
     return given[1] if given else ""
 
 
-def _by_definition(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Sense:
-    for name in ring.names[:3]:
+def _by_definition(context: Context, lengths: tuple[int, ...], only: Ring | None = None) -> Sense:
+    rings = [only] if only is not None else list(context.of("operand"))[:2]
+    for ring, name in [(one, name) for one in rings for name in one.names[:3]]:
         defined = definition_of(context, name)
         for inner in names_in(defined):
             kind = sense_of(words(inner), lengths)
@@ -294,14 +300,18 @@ def _shelf(context: Context) -> bool:
     return not company and not _SHELF.isdisjoint(words(context.path))
 
 
+_TELLING_ROLES = ("case", "test", "key", "label", "element", "class", "function", "binding")
+
+
 def abroad(context: Context) -> bool:
     """Whether a name, a case or the path says that this is of another country."""
     if _ABROAD.search(context.path) and "bd" not in words(context.path):
         return True
+    called = False
     for ring in context.rings:
-        if ring.role in ("case", "test", "key", "label", "element", "class", "function", "binding", "argument") and not FOREIGN.isdisjoint(
-            ring.words
-        ):
+        called = called or ring.role in ("callee", "function")
+        own = ring.role in _TELLING_ROLES or (ring.role == "argument" and not called)
+        if own and not FOREIGN.isdisjoint(ring.words):
             return True
         if (
             ring.role in ("key", "case", "test", "label", "element")
