@@ -56,7 +56,7 @@ _FUNCTIONS = listed(
 _CLASSES = listed(
     """
     class_declaration class_definition abstract_class_declaration enum_declaration interface_declaration trait_declaration
-    record_declaration struct_declaration class internal_module annotation_type_declaration
+    record_declaration struct_declaration record_struct_declaration class internal_module annotation_type_declaration
     """
 )
 _BLOCKS = listed(

@@ -226,7 +226,9 @@ def _is_home(context: Context) -> bool:
 
 def _prefix_pattern(literal: Literal, text: str) -> Iterator[Rule]:
     """`/^01/.test(mobile)`; what only strips a prefix checks nothing."""
-    if _PREFIXED.match(text) is None or literal.context.callees[:1] == ("replace",) or subject_of(literal.context) != "mobile":
+    if _PREFIXED.match(text) is None or literal.context.callees[:1] == ("replace",) or abroad(literal.context):
+        return
+    if subject_of(literal.context) != "mobile" and not knows_operators(text, literal.flags, literal.syntax):
         return
     yield rule(literal.context, "mobile", text, role="prefix", text=text)
 
@@ -285,7 +287,10 @@ _SYMBOLS = re.compile(r"[-+()0-9#Xx_N*১ ]+")
 
 
 def _prefix(literal: Literal, text: str) -> list[Rule]:
-    if not _PREFIX.fullmatch(text) or not _compares(literal.context) or subject_of(literal.context) != "mobile":
+    if not _PREFIX.fullmatch(text) or not _compares(literal.context):
+        return []
+    sense = sense_around(literal.context)
+    if sense != "mobile" and (sense is not None or "880" not in text):
         return []
     return [rule(literal.context, "mobile", text, role="prefix")]
 

@@ -24,7 +24,7 @@ LENGTH_CALLS = listed(
     """
     length len minlength maxlength min max size digits char varchar string charfield nchar nvarchar hasmaxlength hasminlength
     stringlength exactlength padstart zfill rjust padleft islength between column fixedlength varchar2 character digitsbetween lengths
-    rangelength lengthbetween constr field strpad bpchar range haslength
+    rangelength lengthbetween constr field strpad bpchar pad lpad leftpad zeropad range haslength
     minimumlength maximumlength exactly isfixedlength textfield wtfstringfield
     """
 )
@@ -199,7 +199,8 @@ def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Se
     for name in _by_nearness(ring):
         kind = sense_of(words(name), lengths)
         if kind is not None:
-            return _unless_spoiled(context, ring, kind, words(name))
+            found = _unless_spoiled(context, ring, kind, words(name))
+            return (_by_definition(context, lengths) if found == "other" and ring.role == "function" else None) or found
     if ring.role == "callee" and (field := _FIELD_OF_CHAIN.match(ring.text)) and _is_field_name(field[1]):
         return "other"
     if ring.role == "label" and (said := identifier_said(ring.text)) is not None:
@@ -398,6 +399,9 @@ def is_length(context: Context) -> bool:
             if _LENGTH_OF.search(ring.text) and "slice" not in ring.text:
                 return True
             if ring.role == "operand" and len(ring.names) == 1 and _LENGTH_OF.search(definition_of(context, ring.names[0])):
+                return True
+        elif ring.role == "label":
+            if LENGTH_NAMES & frozenset(words(ring.text)) and context.bound is not None and context.bound.words <= {"value", "default"}:
                 return True
         elif ring.role in ("class", "function"):
             return bool(LENGTH_NAMES & ring.words) and ring.role == "class"

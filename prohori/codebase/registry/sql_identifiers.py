@@ -34,15 +34,17 @@ _BEGINS = re.compile(
 
 def sql_identifiers(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
     """Checks first: of a column with its check, the check says more."""
+    if asked := re.search(r"\b(?:FROM|JOIN|UPDATE|INTO|TABLE)\s+(?:ONLY\s+)?([\w.\"`\[\]]+)", line, re.IGNORECASE):
+        table = asked[1].strip('"`[]')
     yield from _patterns(line, at, path, table)
     for found in _LENGTH.finditer(line):
         values = re.findall(r"\d+", found[2])
-        held = _named(names_in(_STRING.sub(" ", found[1])), at, path)
+        held = _named(names_in(_STRING.sub(" ", found[1])), at, path, table)
         kind = subject_of(held, map(int, values))
         if kind and any(plausible_length(kind, int(n), held) for n in values):
             yield rule(held, kind, "|".join(values), role="check", text=line)
     for found in (*_LIKE.finditer(line), *_BEGINS.finditer(line)):
-        held = _named((found[1],), at, path)
+        held = _named((found[1],), at, path, table)
         if subject_of(held) == "mobile":
             yield rule(held, "mobile", "|".join(re.findall(r"\+?\d+", found[2])), role="check", text=line)
     for found in _COLUMN.finditer(line):
@@ -52,8 +54,8 @@ def sql_identifiers(line: str, at: int, path: str, table: str) -> Iterator[Rule]
             yield rule(held, kind, found[2], role="column", text=line)
 
 
-def _named(names: tuple[str, ...], at: int, path: str) -> Context:
-    return line_context(list(names), at, path)
+def _named(names: tuple[str, ...], at: int, path: str, table: str) -> Context:
+    return line_context(list(names), at, path, table=table)
 
 
 def _patterns(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
@@ -66,7 +68,7 @@ def _patterns(line: str, at: int, path: str, table: str) -> Iterator[Rule]:
         like = re.search(r"\bLIKE\s*$", before, re.IGNORECASE) is not None
         pattern = f"^{text.replace('%', '.*').replace('_', '.')}$" if like else text.replace("\\\\", "\\")
         lengths = accepted_lengths(pattern, "", "javascript")
-        near = _named(tuple(reversed(names_in(asked))), at, path)
+        near = _named(tuple(reversed(names_in(asked))), at, path, table)
         kind = subject_of(near, lengths) or subject_of(line_context(list(names_in(before)), at, path, table=table), lengths)
         if kind is None and knows_operators(pattern, "", "javascript") and not abroad(near):
             kind = "mobile"
