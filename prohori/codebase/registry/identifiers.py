@@ -76,7 +76,9 @@ _CONSTANT = listed("number integer float true false null none array_element_init
 
 def _hides(context: Context) -> bool:
     """Whether the digits are hidden or shown in another base: `'*'.repeat(10)`, `n.toString(2).padStart(13, '0')`."""
-    return bool(EXTRACTING & context.words("function")) or any("(2)" in ring.text for ring in context.of("callee"))
+    return bool(EXTRACTING & context.words("function")) or any(
+        "(2)" in ring.text or (context.grammar == "python" and "bin(" in ring.text) for ring in context.of("callee")
+    )
 
 
 _WHOLE: dict[str, frozenset[int]] = {

@@ -177,9 +177,10 @@ def sense_around(context: Context, lengths: Iterable[int] = ()) -> Sense:
     for ring in context.rings:
         if ring.role == "sibling":
             continue
-        if row and ring.role != "element" and _is_field_name(row[0].text):
+        beside = ring.role in ("element", "label")
+        if row and not beside and _is_field_name(row[0].text):
             return "other"
-        row = [*row, ring] if ring.role == "element" else []
+        row = [*row, ring] if beside else []
         found = _sense_of_ring(context, ring, lengths)
         if found is not None:
             return found
@@ -327,7 +328,7 @@ def abroad(context: Context) -> bool:
 def plausible_length(kind: Identifier, value: int, context: Context) -> bool:
     """Whether somebody could mean this many characters for the identifier."""
     if kind != "mobile":
-        return 8 <= value <= 20
+        return (9 if kind == "bin" else 8) <= value <= 20
     if context.everything & {"country", "countries", "extension", "international"}:
         return False
     if "e164" in context.everything and value != 11:
@@ -350,7 +351,7 @@ def is_column(context: Context) -> bool:
 
 
 _LENGTH_OF = re.compile(
-    r"\.length\b|\blen\(|strlen|\.Length\b|\.size\(|\bmb_strlen|char_length|\blength\(|\bLENGTH\(|\bLEN\(|\b(?:max|min)_?[lL]ength\b|[dD]igits?\b|\.count\(\)|_len\b|Len\b|\blen\b"
+    r"^Length$|\.length\b|\blen\(|strlen|\.Length\b|\.size\(|\bmb_strlen|char_length|\blength\(|\bLENGTH\(|\bLEN\(|\b(?:max|min)_?[lL]ength\b|[dD]igits?\b|\.count\(\)|_len\b|Len\b|\blen\b"
     r"|\w+Length\b|_length\b|\blength\b|\.Count\b|[lL]ens\b|\bbyteLength\("
 )
 _NOT_LENGTH = listed(

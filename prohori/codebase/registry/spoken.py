@@ -102,6 +102,8 @@ def _identifiers(said: str, literal: Literal | None) -> Iterator[tuple[str, str]
         value = "|".join(re.findall(r"\d{1,2}", count[1]))
         if kind is None or kind in seen or not any(8 <= int(n) <= 17 for n in value.split("|")):
             continue
+        if kind == "bin" and _CARD.search(said):
+            continue
         if kind == "mobile" and not set(value.split("|")) & {"10", "11", "13", "14"}:
             continue
         seen.add(kind)
@@ -115,6 +117,9 @@ _OTHER_NUMBER = re.compile(
     r"|barcode|username|name|address|meter|tracking|policy|chassis|challan|batch|lot|promo|zip|post(?:al)? ?code|swift|iban|imei)\b",
     re.IGNORECASE,
 )
+
+
+_CARD = re.compile(r"\b(?:card|IIN|issuer|shelf|rack|warehouse)\b", re.IGNORECASE)
 
 
 def _meant(said: str, literal: Literal) -> str | None:
