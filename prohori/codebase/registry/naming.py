@@ -53,7 +53,8 @@ NOISE = (
         transform pipe use intercept run call invoke execute apply process visit before after save hook constraint constraints
         register ck chk uq our their shape shapes expr expression allowlist permitted accepted accept legal correct proper good
         bad wrong broken given actual found received incoming parsed stored saved fresh local full candidate original layout
-        template syntax z my your old current legacy previous master core base domain shared common types
+        template syntax z int uint long short byte bool boolean double decimal float dynamic my your old current legacy previous
+        master core base domain shared common types
         """
     )
 )
@@ -197,6 +198,8 @@ def _is_field_name(text: str) -> bool:
 
 
 def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Sense:
+    if ring.role == "file" and any(not NOISE.issuperset(one.words) for one in context.of("class")):
+        return None
     for name in _by_nearness(ring):
         kind = sense_of(words(name), lengths)
         if kind is not None:
@@ -375,8 +378,8 @@ def telling_length(context: Context, value: int) -> Identifier | None:
     kind = subject_of(context, (value,))
     if kind is None or value not in _TELLING[kind]:
         return None
-    bound = context.bound
-    expected = bound is not None and (bool(bound.words & _EXPECTING) or any(name.lower() in _EXPECTING for name in bound.names))
+    given = list(context.of("key", "binding"))[:2]
+    expected = any(one.words & _EXPECTING or any(name.lower() in _EXPECTING for name in one.names) for one in given)
     nearest = next(iter(context.rings), None)
     listed_beside = nearest is not None and nearest.role == "element" and "," not in nearest.text
     return kind if expected or listed_beside else None

@@ -11,7 +11,7 @@ from prohori.codebase.subjects import Identifier
 
 RUNS = {length: ("9" + "1890123456789012345678901234")[:length] for length in range(4, 27)}
 RUNS[17] = "19901234567890123"  # an NID of 17 digits begins with the year of birth
-_BIN = re.compile(r"(?:\\d|\[0-9\])\{9\}\)?-\??\(?(?:\\d|\[0-9\])\{4\}")
+_BIN = re.compile(r"(?:\\d|\[0-9\])\{9\}\)?\(?-\??\(?(?:\\d|\[0-9\])\{4\}")
 _HOME = tuple(
     form
     for operator in ("17", "13", "19")
