@@ -80,7 +80,7 @@ _GENERATED_MARK = re.compile(
 _WORDS = (
     r"(?i:(?:^|[^a-z])(?:e?tin|e?bin|nid|sd|vat|vds|tds|ait|wht|fy)(?:[^a-z]|$)|national_?\s?id|voter_?\s?id|msisdn|mobile|withh(?:eld|old)|mushak|musak"
     r"|value.?added|supplementary|fiscal|financial.?year|income.?year|identification|business-rule|deposit.?due|tax.?return|rounding|toFixed|quantize"
-    r"|setScale|Math\.(?:round|floor|ceil)|round\()|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
+    r"|setScale|Math\.(?:round|floor|ceil)|round\(|tax(?:payer)?_?id|smart_?card)|['\"]01[3-9]['\"]|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
     r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"
     r"|ভ্যাট|মূসক|মুসক|টিআইএন|টিন|বিআইএন|এনআইডি|মোবাইল|ফোন|উৎসে|সম্পূরক|অর্থবছর|রিটার্ন|[Pp]hone"
 )

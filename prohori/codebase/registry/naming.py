@@ -362,21 +362,19 @@ _NOT_LENGTH = listed(
 )
 
 
-_TELLING: dict[Identifier, frozenset[int]] = {
+_OWN_LENGTHS: dict[Identifier, frozenset[int]] = {
     "tin": frozenset({10, 12}),
     "bin": frozenset({9, 11, 13, 14}),
     "nid": frozenset({10, 13, 17}),
     "mobile": frozenset({11, 13, 14}),
 }
-_EXPECTING = listed(
-    "exact exactly expected anyof oneof allowed accepted accepts permitted valid equals equal eq width widths wanted needed required"
-)
+_EXPECTING = listed("exact exactly expected anyof oneof allowed accepted accepts permitted valid equals equal eq wanted needed required")
 
 
 def telling_length(context: Context, value: int) -> Identifier | None:
     """`TIN_EXPECTED = 12`, `("TIN", "tin", 12)`: what nothing calls a length, but whose number belongs to the identifier beside it."""
     kind = subject_of(context, (value,))
-    if kind is None or value not in _TELLING[kind]:
+    if kind is None or value not in _OWN_LENGTHS[kind]:
         return None
     given = list(context.of("key", "binding"))[:2]
     expected = any(one.words & _EXPECTING or any(name.lower() in _EXPECTING for name in one.names) for one in given)
