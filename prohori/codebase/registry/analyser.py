@@ -208,7 +208,7 @@ def _distinct(found: list[Rule]) -> list[Rule]:
     return list(kept.values())
 
 
-_ADDING = (frozenset({"length", "prefix"}), *(frozenset({role}) for role in ("column", "rate", "row", "day", "month", "message")))
+_ADDING = (frozenset({"length", "prefix"}), *(frozenset({role}) for role in ("column", "rate", "row", "day", "month", "message", "format")))
 
 
 def _adds(before: Rule, one: Rule) -> bool:

@@ -419,9 +419,8 @@ def _unpacked(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     values = tree.parts(at)
     if names is None or len(tree.parts(names)) != len(values):
         return []
-    place = next(i for i, value in enumerate(values) if _same(value, below))
-    name = tree.parts(names)[place].text()
-    return [Ring("binding", names_in(name), name)]
+    same = [name.text() for name, value in zip(tree.parts(names), values, strict=True) if _same(value, below)]
+    return [Ring("binding", names_in(name), name) for name in same]
 
 
 def _tested(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
@@ -453,7 +452,7 @@ def _element(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
 def _enclosing(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     """The label around or right before what holds the literal: `<label>TIN <input maxLength={12} /></label>`."""
     parts = tree.parts(at)
-    if below.kind() in ("jsx_opening_element", "start_tag", "jsx_text", "text") or len(parts) > _LARGEST_ROW:
+    if not parts or below.kind() in ("jsx_opening_element", "start_tag", "jsx_text", "text") or len(parts) > _LARGEST_ROW:
         return []
     if _LABEL_TAG.match(parts[0].text()) and _size(at) < 2 * _LONGEST:
         said = " ".join(c.text().strip() for c in parts if c.kind() in ("jsx_text", "text"))
@@ -469,8 +468,6 @@ def _enclosing(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
 _LABEL_TAG = re.compile(r"<[\w.-]*label\b", re.IGNORECASE)
 _NAMING = listed("name id for htmlFor formControlName v-model ngModel [(ngModel)] field controlId key code")
 _LABELLING = listed("label placeholder string model ref accessibilityLabel aria-label floatingLabel helperText")
-
-
 _FIELD = re.compile(
     r"\b(?:register|getFieldProps|getInputProps|field|bind|useField)\(\s*['\"]([\w.\-]+)['\"]"
     r"|\b(?:value|v-model\.\w+|\[\(ngModel\)\])=[\"{]\s*(?:[\w$]+\??\.)*([\w$]+)|\bon[A-Z]\w*=\{\s*\(?(\w{2,})\)?\s*=>"

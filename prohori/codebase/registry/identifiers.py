@@ -106,7 +106,7 @@ def _parts(literal: Literal, value: int) -> Rule | None:
         text = " ".join(ring.text for ring in literal.context.of("operand"))
         if is_length(literal.context) and re.search(rf"(?<![\w.]){13 - value}(?![\w.])|['\"]-['\"]", text):
             kind = subject_of(literal.context)
-            return rule(literal.context, kind, str(value), role="length") if kind == "bin" else None
+            return rule(literal.context, kind, str(value), role="format") if kind == "bin" else None
     return None
 
 
