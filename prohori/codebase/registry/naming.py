@@ -70,8 +70,11 @@ _ENDS = {
     "tin": listed("tin etin identification"),
     "bin": listed("bin ebin identification registration reg"),
     "nid": listed("nid id identity"),
+    "mobile": listed("mobile msisdn phone cell cellphone telephone mob"),
 }
-_NAMES_IT = listed("label name names title description list table row rows item items kind")
+_NAMES_IT = listed("label name names title description list table row rows item items kind brand count operator")
+_PAPERS = listed("certificate cert type status")
+_NUMBERED = listed("no number num id")
 _OWNERS = (NOISE - listed("default defaults item items key card table row rows index size sizes lower upper list array")) | listed(
     """
     e branch unit central importer exporter issuer purchaser consignee consignor deductor deductee withholding withholder mushak billing
@@ -126,11 +129,13 @@ def sense_of(name: tuple[str, ...], lengths: Iterable[int] = ()) -> Sense:
     kind = identifier_in(name)
     if kind is None:
         return "bin" if _is_qualified_bin(name) else _by_length(frozenset(name), frozenset(lengths))
+    ends = [at for at, word in enumerate(name) if word in _ENDS[kind]]
+    after = name[ends[-1] + 1 :] if ends else ()
+    if after and (after[0] in _NAMES_IT or (after[0] in _PAPERS and not _NUMBERED & set(after))):
+        return "other"
     if kind == "mobile":
         return kind
-    ends = [at for at, word in enumerate(name) if word in _ENDS[kind]]
-    after = name[ends[-1] + 1] if ends and ends[-1] + 1 < len(name) else ""
-    if after in _NAMES_IT or (after and after not in _FOLLOWS and not after.isdigit() and len(after) > 1):
+    if after and after[0] not in _FOLLOWS and not after[0].isdigit() and len(after[0]) > 1:
         return "other"
     if kind == "bin" and {"bin", "ebin"} & set(name) and not _OWNERS.issuperset(word for word in name[: ends[-1]] if len(word) > 1):
         return "other"
@@ -144,7 +149,7 @@ def _is_qualified_bin(name: tuple[str, ...]) -> bool:
 def _by_length(held: frozenset[str], lengths: frozenset[int]) -> Identifier | None:
     if not lengths or held & FOREIGN:
         return None
-    numbered = held & {"id", "no", "number", "num", "code"}
+    numbered = held & (_NUMBERED | {"code"})
     if held & {"tax", "taxpayer"} and numbered:
         return "tin" if lengths & {10, 12} else "bin" if lengths & {9, 13, 14} else None
     if "vat" in held and numbered and lengths & {9, 11, 13, 14}:
@@ -331,7 +336,7 @@ def abroad(context: Context) -> bool:
 def plausible_length(kind: Identifier, value: int, context: Context) -> bool:
     """Whether somebody could mean this many characters for the identifier."""
     if kind != "mobile":
-        return (9 if kind == "bin" else 8) <= value <= 20
+        return 9 <= value <= 20
     if context.everything & {"country", "countries", "extension", "international"}:
         return False
     if "e164" in context.everything and value != 11:
