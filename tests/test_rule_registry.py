@@ -89,6 +89,19 @@ STATEMENTS = {
     "Bengali": ("bn.json", '{ "e": "টিআইএন ১২ সংখ্যার" }', [("tin", 1, "12")]),
     "a component of Vue": ("A.vue", "<template>\n<input name='bin' maxlength='13' />\n</template>", [("bin", 2, "13")]),
     "an annotated comment": ("a.ts", "// @business-rule: B-1 - a TIN has 12 digits", [("tin", 1, "12")]),
+    "an argument of the field's chain": ("a.js", "r.post('/', body('tin').isLength({ min: 12 }));", [("tin", 1, "12")]),
+    "a label around": ("a.tsx", "const F = () => <label>BIN <input id='b' maxLength={13} /></label>;", [("bin", 1, "13")]),
+    "a field registered": ("a.tsx", "const F = () => <input {...register('nid')} maxLength={17} />;", [("nid", 1, "17")]),
+    "a row": ("a.py", 'COLUMNS = [("TIN", "tin", 12), ("Note", "note", 12)]', [("tin", 1, "12")]),
+    "a part of a path": ("a.js", "app.get('/v/:tin(\\\\d{12})', f);", [("tin", 1, "12")]),
+    "parts of a whole": ("a.ts", "export const BIN_PARTS = { base: 9, branch: 4 };", [("bin", 1, "9-4")]),
+    "a region of a library": ("a.ts", "const ok = isValidPhoneNumber(raw, 'BD');", [("mobile", 1, "BD")]),
+    "several operators": ("a.py", 'OPERATORS = {"013", "017", "018"}', [("mobile", 1, "013|017|018")]),
+    "a prefix and a length": ("a.js", "const ok = phone.startsWith('01') && phone.length === 11;", [("mobile", 1, "11|01")]),
+    "a pattern under no telling name": ("a.ts", r"const WALLET = /^01[3-9]\d{8}$/;", [("mobile", 1, r"^01[3-9]\d{8}$")]),
+    "a length kept first": ("a.php", "<?php function is_nid($s) { $l = strlen($s); return $l == 10; }", [("nid", 1, "10")]),
+    "a tax id of twelve digits": ("a.py", 'ok = re.match("^[0-9]{12}$", doc.tax_id)', [("tin", 1, "12")]),
+    "a service called vendor": ("services/vendor/src/a.ts", "const TIN_LENGTH = 12;", [("tin", 1, "12")]),
     "an arm": ("a.ts", "switch (nid.length) {\n  case 10: return 1;\n  case 17: return 2;\n}", [("nid", 2, "10"), ("nid", 3, "17")]),
 }
 
@@ -113,6 +126,19 @@ NO_RULES = {
     "another country's": ("a.ts", "const ukVatRate = 0.2; const rates = { GB: { vatRate: 20 } };"),
     "a shelf": ("a.ts", "class Shelf { @Length(9, 9) warehouseBin: string; }"),
     "an alpha channel": ("a.ts", "export const vatBadge = { opacity: 0.15 };"),
+    "a tin of tinplate": ("a.json", '{"fieldname": "tin_plate_grade", "length": 12}'),
+    "a member that is something else": ("a.py", "def check_nid(doc):\n    return len(doc.machine_id) == 10"),
+    "a bin of a store": ("a.ts", "class Storage { @Length(13) bin: string; @Length(13) pickingBin: string; }"),
+    "a number of another country": (
+        "a.php",
+        "<?php function is_malaysian_phone($s) { return preg_match('/^01[0-46-9]-?\\d{7,8}$/', $s); }",
+    ),
+    "a landline": ("a.ts", r"const phone = /^02\d{7,9}$/;"),
+    "hidden digits": ("a.ts", "const maskNid = (nid: string) => nid.slice(0, 3) + '*'.repeat(10);"),
+    "a binary number": ("a.ts", "const toBin = (n: number) => n.toString(2).padStart(13, '0');"),
+    "a message about another number": ("a.ts", "const tinErrors = { account: 'Account number must be 12 digits' };"),
+    "a BIN cut for print": ("a.ts", "const formatBin = (bin: string) => `${bin.slice(0, 9)}-${bin.slice(9)}`;"),
+    "the width of a screen": ("a.ts", "class Mobile { static width = 11; static columns = 13; }"),
     "a routing number": ("a.ts", r"class Tin { @Matches(/^\d{9}$/) routingNumber: string; }"),
 }
 
@@ -122,9 +148,26 @@ def test_what_only_looks_like_a_rule_is_none(path, text):
     assert stated(path, text) == []
 
 
+def test_the_message_that_a_check_raises_is_no_rule_of_its_own():
+    check = "def f(tin):\n    if len(tin) != 12:\n        raise ValueError('TIN must be 12 digits')\n"
+    assert stated("a.py", check) == [("tin", 2, "12")]
+    assert stated("a.py", "HINT = 'TIN must be 12 digits'") == [("tin", 1, "12")]
+
+
 @pytest.mark.parametrize(
     "path",
-    ["src/a.spec.ts", "tests/test_vat.py", "src/a.stories.tsx", "node_modules/x/a.js", "docs/vat.json", "a.min.js", "package.json", "A.md"],
+    [
+        "vendor/x/a.php",
+        "public/vendor/a.js",
+        "src/a.spec.ts",
+        "tests/test_vat.py",
+        "src/a.stories.tsx",
+        "node_modules/x/a.js",
+        "docs/vat.json",
+        "a.min.js",
+        "package.json",
+        "A.md",
+    ],
 )
 def test_tests_stories_vendored_and_generated_files_and_documentation_state_no_rules(path):
     assert not states_rules(path)

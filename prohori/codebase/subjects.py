@@ -32,9 +32,11 @@ FOREIGN = listed(
     """
     us usa uk gb eu india indian pakistan german germany france french uae saudi nepal lanka malaysia singapore canada australia
     china japan international intl foreign swiss italy spain poland bulgaria
+    malaysian singaporean emirati american british german french canadian australian chinese japanese korean korea thai thailand
+    nepali nepalese pakistani lankan srilanka qatar qatari kuwait oman omani bahrain turkish turkey nigeria kenya vietnam indonesia dubai
     """
 )
-_PHONES = frozenset({"mobile", "msisdn", "phone", "cell", "cellphone", "telephone"})
+_PHONES = frozenset({"mobile", "msisdn", "phone", "cell", "cellphone", "telephone", "mob"})
 HOME = listed("bd bangladesh bangladeshi bkash nagad bangla dhaka")
 NEUTRAL = listed(
     """
@@ -54,7 +56,7 @@ def identifier_in(words: tuple[str, ...]) -> Identifier | None:
     held = frozenset(words)
     if held & FOREIGN:
         return None
-    if (held & {"tin", "etin"} or {"tax", "identification"} <= held) and not held & _NOT_TIN:
+    if (held & {"tin", "etin"} or ("identification" in held and held & {"tax", "taxpayer", "taxpayers"})) and not held & _NOT_TIN:
         return "tin"
     if (
         (held & {"bin", "ebin"} and not held & _NOT_BIN)
@@ -62,7 +64,9 @@ def identifier_in(words: tuple[str, ...]) -> Identifier | None:
         or ("vat" in held and held & {"registration", "reg"} and held & {"no", "number", "id"})
     ):
         return "bin"
-    if (held & {"nid"} or {"national", "id"} <= held or {"voter", "id"} <= held) and not held & _NOT_NID:
+    if (
+        held & {"nid"} or {"national", "id"} <= held or {"national", "identity"} <= held or {"voter", "id"} <= held
+    ) and not held & _NOT_NID:
         return "nid"
     if held & _PHONES and not held & _NOT_MOBILE and _is_noun(words):
         return "mobile"

@@ -44,7 +44,6 @@ _LARGEST_DATA = 3_000_000
 _VENDORED = frozenset(
     {
         "node_modules",
-        "vendor",
         "dist",
         "coverage",
         ".next",
@@ -57,9 +56,13 @@ _VENDORED = frozenset(
         "obj",
     }
 )
+_VENDOR = re.compile(
+    r"^vendor/|^(?!(?:apps|packages|services|libs|modules)/|(?:.*/)?(?:src|app)/).*/vendor/|(^|/)(?:assets|public|static|js|css)/vendor/"
+)
+"""Third parties' code; a service, a module or a page may itself be called `vendor`."""
 _NOT_RULES = re.compile(
     r"(^|/)(package(-lock)?|composer|tsconfig[\w.]*|jsconfig|angular|nx|lerna|turbo|workspace|nest-cli)\.json$|\.lock$|-lock\.(json|ya?ml)$"
-    r"|(^|/)(pnpm-lock|CHANGELOG|README|LICENSE)[^/]*$|\.(min|generated|bundle|g|designer)\.\w+$|\.d\.[mc]?ts$|_pb2\.py$|(^|/)docs?/|\.snap$"
+    r"|(^|/)(pnpm-lock|README|LICENSE)[^/]*$|(^|/)CHANGELOG\.(json|html?)$|\.(min|generated|bundle|g|designer)\.\w+$|\.d\.[mc]?ts$|_pb2\.py$|(^|/)docs?/|\.snap$"
     r"|(^|/)(__snapshots__|generated|__mocks__|stories|storybook|testdata|test-data|demo-data|samples?)/|\.(stories|story|mock|fixture|e2e|spec|test)\.\w+$"
     r"|(^|/)(src/)?test/(java|kotlin|resources)/|Tests?\.(cs|java|php)$|\.Tests?/|(^|/)tests?/|(^|/)(\.github|cypress|e2e)/|openapi-generated|(^|/)(_ide_helper|\.phpstorm\.meta)",
     re.IGNORECASE,
@@ -72,7 +75,7 @@ _WORDS = (
     r"(?i:(?:^|[^a-z])(?:e?tin|e?bin|nid|sd|vat|vds|tds|ait|wht|fy)(?:[^a-z]|$)|national_?\s?id|voter_?\s?id|msisdn|mobile|withh(?:eld|old)|mushak|musak"
     r"|mushok|musok|bhat(?:[^a-z]|$)|uts[hy]?[eoa]?.?k[oa]r|s[h]?[ao]mp[ou]ra?k|source.?tax|tax.?at.?source|(?:vat|tds|vds|ait|sd)(?:rate|pct|perc)"
     r"|value.?added|supplementary|fiscal|financial.?year|income.?year|identification|business-rule|deposit.?due|tax.?return|rounding|toFixed|quantize"
-    r"|setScale|Math\.(?:round|floor|ceil)|round\()|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
+    r"|setScale|Math\.(?:round|floor|ceil)|round\(|tax(?:payer)?_?id|smart_?card)|['\"]01[3-9]['\"]|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
     r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"
     r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*[<>]=?\s*'?0?[67]\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])|[Mm]onth\w*\(\)?\s*>\s*5\b"
     r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*(?:[<>]=?\s*'?0?[67]|>\s*5)\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])"
@@ -114,6 +117,8 @@ def grammar_of(path: str) -> str | None:
 def states_rules(path: str) -> bool:
     """Written by people for the running system: no test, story, generated, vendored or built file, no documentation."""
     if grammar_of(path) is None or _NOT_RULES.search(path) is not None or not _VENDORED.isdisjoint(path.split("/")[:-1]):
+        return False
+    if _VENDOR.search(path) is not None:
         return False
     return not is_test(path) or re.search(r"(^|/)fixtures?/[^/]+\.(json|xml|csv|ya?ml|sql)$", path) is not None
 
@@ -172,7 +177,21 @@ def _read(path: str, text: str, grammar: str) -> FileRules:
     else:
         found = list(_tree(path, text, grammar, 0, unread))
     found += annotated(lines)
-    return FileRules(tuple(_distinct(found)), tuple(unread))
+    return FileRules(tuple(_without_echoes(_distinct(found), lines)), tuple(unread))
+
+
+_RAISED = re.compile(r"throw|raise|[Ee]rror|Exception|msgprint|abort|\bfail|reject|addIssue|\.push\(|alert|toast", re.ASCII)
+
+
+def _without_echoes(found: list[Rule], lines: list[str]) -> Iterator[Rule]:
+    """Without the message that a check says when it fails: the check is the rule."""
+    checks = {(one.kind, one.line) for one in found if one.role not in ("message", "annotation", "column")}
+    for one in found:
+        before = [(one.kind, one.line - back) in checks for back in (1, 2)]
+        said = "\n".join(lines[max(0, one.line - 2) : one.line])
+        if one.role == "message" and ((before[0] and _RAISED.search(lines[one.line - 1])) or (before[1] and _RAISED.search(said))):
+            continue
+        yield one
 
 
 def _distinct(found: list[Rule]) -> list[Rule]:
@@ -184,11 +203,7 @@ def _distinct(found: list[Rule]) -> list[Rule]:
         before = kept.get(at)
         if before is None:
             kept[at] = one
-        elif (
-            before.role == one.role
-            and before.role in ("length", "column", "rate", "row", "day", "month")
-            and one.value not in before.value.split("|")
-        ):
+        elif _adds(before, one):
             kept[at] = Rule(
                 before.kind,
                 before.line,
@@ -201,6 +216,17 @@ def _distinct(found: list[Rule]) -> list[Rule]:
                 before.pattern,
             )
     return list(kept.values())
+
+
+_ADDING = (frozenset({"length", "prefix"}), *(frozenset({role}) for role in ("column", "rate", "row", "day", "month", "message", "format")))
+
+
+def _adds(before: Rule, one: Rule) -> bool:
+    """Whether one statement says both values: `len in (10, 13)`, `/^\\d{10}$/.test(nid) || /^\\d{17}$/.test(nid)`."""
+    if one.value in before.value.split("|"):
+        return False
+    lengths = before.role == one.role == "pattern" and re.fullmatch(r"[\d|]+", before.value + one.value) is not None
+    return lengths or any({before.role, one.role} <= roles for roles in _ADDING)
 
 
 def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) -> Iterator[Rule]:
@@ -261,7 +287,7 @@ _DEFAULTED = re.compile(r"\$\{([\w.\-]{2,60}):([^}]{1,40})\}")
 _LONG = 200
 """Characters of a text (a statement of SQL, a template) that is asked for telling words before anything else."""
 _SQL = re.compile(
-    r"\b(?:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|ALTER\s+TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|DOMAIN|FUNCTION)|CHECK\s*\()|\blen(?:gth)?\(\w+\)\s*(?:=|>|<|IN\b|BETWEEN\b)|~\s*'\^|^\s*\w*(?:rate|percent|pct)\w*\s+(?:IN\s*\(|BETWEEN\s)\s*\d",
+    r"\b(?:SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|ALTER\s+TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|DOMAIN|FUNCTION)|CHECK\s*\()|\b(?:char_|character_)?len(?:gth)?\(\W?\w+\W?\)\s*(?:=|>|<|(?:NOT\s+)?IN\b|BETWEEN\b)|~\s*'\^|^\s*\w*(?:rate|percent|pct)\w*\s+(?:IN\s*\(|BETWEEN\s)\s*\d",
     re.IGNORECASE | re.DOTALL,
 )
 

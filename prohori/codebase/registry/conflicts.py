@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
-from prohori.codebase.registry.identifiers import accepts
 from prohori.codebase.registry.model import Conflict, Found, Missing, Side
+from prohori.codebase.registry.patterns import accepts
 from prohori.model import Severity
 
 _LENGTHS = re.compile(r"\d{1,2}(?:-\d{1,2})?(?:\|\d{1,2}(?:-\d{1,2})?)*")

@@ -56,7 +56,7 @@ _FUNCTIONS = listed(
 _CLASSES = listed(
     """
     class_declaration class_definition abstract_class_declaration enum_declaration interface_declaration trait_declaration
-    record_declaration struct_declaration class internal_module annotation_type_declaration
+    record_declaration struct_declaration record_struct_declaration class internal_module annotation_type_declaration
     """
 )
 _BLOCKS = listed(
@@ -91,8 +91,9 @@ _LARGEST_ROW = 40
 """Entries that still make one row; what has more is a table, whose entries say nothing of each other."""
 LABEL_KEYS = listed(
     """
-    name field key id code property path column label title service category type kind fieldname sector description desc model tax item
-    account_head nature section head slug text for country region currency jurisdiction locale charge_type tax_type account
+    name field key id code property path column accessor header prop dt label title service category type kind fieldname sector
+    description desc model tax item account_head nature section head slug text for country region currency jurisdiction locale
+    charge_type tax_type account
     """
 )
 
@@ -208,7 +209,7 @@ def function_of_any(node: SgNode) -> SgNode | None:
 def names_in(text: str) -> tuple[str, ...]:
     """Names of an expression's text; a quoted text counts if it could be a name."""
     text = text[:_LONGEST]
-    bare = _QUOTED.sub(lambda m: f" {m[2]} " if re.fullmatch(r"[\w.\-\[\]*]{1,40}", m[2]) else " ", text)
+    bare = _QUOTED.sub(lambda m: f" {m[2]} " if re.fullmatch(r"[#.@:]?[\w.\-\[\]*]{1,40}", m[2]) else " ", text)
     return tuple(_NAME.findall(bare))
 
 
@@ -357,7 +358,7 @@ def _rings(tree: Tree, at: SgNode, kind: str, below: SgNode, grammar: str) -> li
     if kind == "jsx_element":
         opening = tree.parts(at)[:1]
         held = opening and not _same(opening[0], below) and _FIELDS.search(opening[0].text()[:40])
-        return _attributes(tree, opening[0], below) if held else []
+        return [*_enclosing(tree, at, below), *(_attributes(tree, opening[0], below) if held else [])]
     if kind == "jsx_expression" or _size(at) > 2 * _LONGEST:
         return []
     return _ring("operand", _others(tree, at, below))
@@ -444,6 +445,8 @@ def _binding(tree: Tree, at: SgNode, kind: str, below: SgNode) -> list[Ring]:
     span, own = below.range(), name.range()
     if own.start.index <= span.start.index and span.end.index <= own.end.index:
         return []
+    if name.kind() == "pattern_list":  # `TIN_DIGITS, BIN_DIGITS = 12, 13`: by its place, in the table
+        return []
     above = at.parent()
     entry = above is not None and _is_member(above, at)
     return [Ring("key" if entry else "binding", names_in(name.text())[-2:], name.text()[:120])]
@@ -459,7 +462,7 @@ def _said(node: SgNode) -> str:
 
 def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     """Entries beside the literal that say what the row is about."""
-    rings: list[Ring] = []
+    rings: list[Ring] = _unpacked(tree, at, below)
     beside: list[str] = []
     if len(tree.parts(at)) > _LARGEST_ROW:
         return []
@@ -470,15 +473,17 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
         if len(parts) == 2 and (other.kind() in _PAIRS or _is_member(at, other)):
             key = words(parts[0].text())
             beside.append(parts[0].text().strip("'\""))
-            said = _said(parts[1]) or (_scalar(parts[1]) if at.kind() == "block_mapping" else "")
+            said = _said(parts[1]) or (_scalar(parts[1]) if at.kind() in ("block_mapping", "flow_mapping") else "")
             if said and key and (key[-1] in LABEL_KEYS or key[0] in LABEL_KEYS):
                 rings.append(Ring("label", (said,), said))
             elif key and parts[1].kind() in ("member_expression", "attribute", "field_access") and key[-1] in LABEL_KEYS:
                 rings.append(Ring("label", names_in(parts[1].text()), parts[1].text()[:60]))
-        elif not parts or other.kind().endswith("string") or "string" in other.kind():
+        elif not parts or "string" in other.kind() or (len(parts) == 1 and other.kind() == "array_element_initializer"):
             said = _said(other)
             if said:
                 rings.append(Ring("element", (said,), said))
+            elif re.fullmatch(r"\[\s*(?:['\"]\w+['\"]\s*,?\s*)+\]", other.text()[:80]):  # Yii's `[['bin'], 'match', …]`
+                rings += [Ring("element", (m[2],), m[2]) for m in _QUOTED.finditer(other.text())]
     return [*rings, Ring("sibling", tuple(beside))] if beside else rings
 
 
@@ -514,7 +519,7 @@ def _tested(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
 
 def _element(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     """`<field name="amount">15</field>`, and the fields of the same record."""
-    rings: list[Ring] = []
+    rings: list[Ring] = _enclosing(tree, at, below)
     if len(tree.parts(at)) > _LARGEST_ROW:
         return []
     for other in _others(tree, at, below):
@@ -528,8 +533,30 @@ def _element(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     return rings
 
 
+def _enclosing(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
+    """The label around or right before what holds the literal: `<label>TIN <input maxLength={12} /></label>`."""
+    parts = tree.parts(at)
+    if not parts or below.kind() in ("jsx_opening_element", "start_tag", "jsx_text", "text") or len(parts) > _LARGEST_ROW:
+        return []
+    if _LABEL_TAG.match(parts[0].text()) and _size(at) < 2 * _LONGEST:
+        said = " ".join(c.text().strip() for c in parts if c.kind() in ("jsx_text", "text"))
+        return [Ring("label", (said,), said)] if said.strip() else []
+    rings = _attributes(tree, parts[0], below) if parts[0].kind() == "jsx_opening_element" and _size(at) < _LONGEST else []
+    before = [c for c in parts if c.range().end.index <= below.range().start.index and c.kind() in ("jsx_element", "element")]
+    if before and _size(before[-1]) < 200 and _LABEL_TAG.match(before[-1].text()):
+        said = re.sub(r"<[^>]*>|[*:]", " ", before[-1].text()).strip()
+        rings.append(Ring("label", (said,), said))
+    return [ring for ring in rings if ring.role in ("label", "binding")]
+
+
+_LABEL_TAG = re.compile(r"<[\w.-]*label\b", re.IGNORECASE)
 _NAMING = listed("name id for htmlFor formControlName v-model ngModel [(ngModel)] field controlId key code")
-_LABELLING = frozenset({"label", "placeholder", "string", "model", "ref", "kind", "tax"})
+_LABELLING = listed("label placeholder string model ref kind tax accessibilityLabel aria-label floatingLabel helperText")
+_FIELD = re.compile(
+    r"\b(?:register|getFieldProps|getInputProps|field|bind|useField)\(\s*['\"]([\w.\-]+)['\"]"
+    r"|\b(?:value|v-model\.\w+|\[\(ngModel\)\])=[\"{]\s*(?:[\w$]+\??\.)*([\w$]+)|\bon[A-Z]\w*=\{\s*\(?(\w{2,})\)?\s*=>"
+)
+"""How a form names a field without `name=`: what it registers, shows or takes when it changes."""
 
 
 def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:
@@ -543,4 +570,26 @@ def _attributes(tree: Tree, tag: SgNode, below: SgNode) -> list[Ring]:
         if attribute in _NAMING | _LABELLING:
             role: Role = "label" if attribute in _LABELLING else "binding"
             rings.append(Ring(role, names_in(match[2]), match[2]))
+    for match in _FIELD.finditer(tag.text()[:1500]):
+        named = match[1] or match[2] or match[3]
+        rings.append(Ring("binding", names_in(named), named))
     return rings
+
+
+def line_context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = (),
+                 columns: Iterable[str] = (), section: str = "") -> Context:  # fmt: skip
+    """What a line of a file without a tree says around a value: the column or setting, labels of its row, names, and the table."""
+    rings = []
+    if key:
+        rings.append(Ring("key", (key,), key))
+    rings += [Ring("label", (label,), label) for label in labels]
+    if names:
+        rings.append(Ring("operand", tuple(names), " ".join(names)))
+    if columns:
+        rings.append(Ring("sibling", tuple(columns)))
+    if section:
+        rings.append(Ring("key", (section,), section))
+    if table:
+        rings.append(Ring("class", (table,), table))
+    rings.append(file_ring(path))
+    return Context(tuple(rings), line, line, None, path, "sql")

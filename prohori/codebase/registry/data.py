@@ -10,17 +10,20 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from prohori.codebase.registry.context import Context, Ring, file_ring, names_in
+from prohori.codebase.registry.context import Context, names_in
+from prohori.codebase.registry.context import line_context as _context
 from prohori.codebase.registry.dates import is_duty
 from prohori.codebase.registry.fiscal_names import fiscal_of, names_fiscal_year
-from prohori.codebase.registry.identifiers import accepted_lengths, plausible_length, subject_of
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.mushak import FORM, FORMS, names_mushak
+from prohori.codebase.registry.naming import plausible_length, subject_of
+from prohori.codebase.registry.patterns import accepted_lengths
 from prohori.codebase.registry.rates import stated_rate
 from prohori.codebase.registry.rounding import MONEY, NOT_MONEY
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.spoken import plain, stated_in
 from prohori.codebase.registry.sql_dates import DATED, sql_dates
+from prohori.codebase.registry.sql_identifiers import sql_identifiers
 from prohori.codebase.registry.tax_words import DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken
 from prohori.codebase.registry.taxes import about as about_rate
 from prohori.codebase.registry.taxes import tax_of
@@ -28,12 +31,6 @@ from prohori.codebase.words import listed, words
 
 LINED = (".env", ".properties", ".ini", ".toml", ".conf", ".cfg")
 _ASSIGNED = re.compile(r"\s*(?:export\s+|ENV\s+|ARG\s+)?([A-Za-z_][\w.\-]*)\s*[=:]\s*[\"']?([^\"'#\n]*)[\"']?")
-_COLUMN = re.compile(
-    r"(?:^\s*|\()(?:ALTER\s+TABLE\s+\S+\s+)?(?:ADD\s+(?:COLUMN\s+)?(?:IF NOT EXISTS\s+)?"
-    r"|ALTER\s+COLUMN\s+|MODIFY\s+(?:COLUMN\s+)?)?[\"`\[]?(\w+)[\"`\]]?\s+(?:TYPE\s+"
-    r"|SET DATA TYPE\s+)?(?:N?VAR)?CHAR(?:ACTER)?2?(?:\s+VARYING)?\s*\(\s*(\d+)",
-    re.IGNORECASE,
-)
 _TABLE = re.compile(
     r"(?:\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE|TRIGGER|DOMAIN|MATERIALIZED VIEW|TYPE)(?:\s+IF\s+NOT\s+EXISTS)?"
     r"|INSERT\s+(?:IGNORE\s+)?INTO|UPDATE|ALTER\s+TABLE(?:\s+ONLY)?|MERGE\s+INTO|COPY|^\s*(?:FUNCTION|PROCEDURE))\s+([\w.\"`\[\]]+)",
@@ -52,7 +49,7 @@ def sql_rules(text: str, path: str, offset: int = 0) -> Iterator[Rule]:
     collecting = ""
     for number_, raw in enumerate(text.split("\n"), 1 + offset):
         line, quoted = _uncommented(raw, quoted)
-        if not line.strip() or len(line) > _LONGEST_LINE:
+        if not line.strip() or len(line) > _LONGEST_LINE or re.match(r"\s*COMMENT\s+ON\b", line, re.IGNORECASE):
             continue
         if match := _TABLE.search(line):
             table, columns, collecting = match[1].strip('"`[]'), [], ""
@@ -94,62 +91,18 @@ def _uncommented(line: str, inside: bool) -> tuple[str, bool]:
     return (line[:at] if at >= 0 else line), False
 
 
-def _context(names: list[str], line: int, path: str, *, table: str = "", key: str = "", labels: tuple[str, ...] = (),
-             columns: Iterable[str] = (), section: str = "") -> Context:  # fmt: skip
-    rings = []
-    if key:
-        rings.append(Ring("key", (key,), key))
-    rings += [Ring("label", (label,), label) for label in labels]
-    if names:
-        rings.append(Ring("operand", tuple(names), " ".join(names)))
-    if columns:
-        rings.append(Ring("sibling", tuple(columns)))
-    if section:
-        rings.append(Ring("key", (section,), section))
-    if table:
-        rings.append(Ring("class", (table,), table))
-    rings.append(file_ring(path))
-    return Context(tuple(rings), line, line, None, path, "sql")
-
-
 def _sql_line(line: str, at: int, path: str, table: str, columns: list[str]) -> Iterator[Rule]:
     names = list(names_in(_SQL_STRING.sub(" ", line)))
     near = _context(names, at, path, table=table)
-    for column in _COLUMN.finditer(line):
-        held = _context([], at, path, key=column[1])
-        kind = subject_of(held)
-        if kind and plausible_length(kind, int(column[2]), held):
-            yield rule(held, kind, column[2], role="column", text=line)
+    yield from sql_identifiers(line, at, path, table)
     for text in _SQL_STRING.findall(line):
-        if re.search(r"\[0-9\]|\\d", text):
-            kind = subject_of(near) or ("mobile" if re.search(r"01\[|880", text) else None)
-            if kind is not None and re.search(r"\{\d|(?:\[0-9\]){3}", text):
-                lengths = accepted_lengths(text, "", "javascript")
-                said = text if kind == "mobile" else "|".join(map(str, lengths[:8])) or text
-                yield rule(near, kind, said, role="check", text=line, pattern=(text, "", "javascript", "search"))
-        else:
+        if not re.search(r"\[0-9\]|\\d", text):
             for stated, value in stated_in(plain(text)):
                 yield rule(near, stated, value, role="message", text=line)
             if (form := FORM.search(plain(text))) is not None or (
                 text in FORMS and names_mushak(line) and (form := re.match(r"(.*)", text))
             ):
                 yield rule(near, "mushak", form[1].replace("_", "."), role="form", text=line)
-    if re.search(r"\b(?:char_)?len(?:gth)?\s*\(|\bLEN\(", line, re.IGNORECASE):
-        for match in re.finditer(
-            r"(?:char_length|length|len)\s*\(\s*(?:trim\s*\()?[\w.\"`]*?(\w+)[\"`]?\s*\)*\s*"
-            r"(?:=|<>|!=|>=|<=|<|>|IN|BETWEEN|NOT IN)\s*(\(?[\d,\sAND]+\)?)",
-            line,
-            re.IGNORECASE,
-        ):
-            held = _context([], at, path, key=match[1])
-            kind = subject_of(held)
-            values = re.findall(r"\d+", match[2])
-            if kind and any(plausible_length(kind, int(n), held) for n in values):
-                yield rule(held, kind, "|".join(values), role="check", text=line)
-    if (prefixed := re.search(r"(\w+)[\"`]?\s+(?:NOT\s+)?LIKE\s+'(\+?(?:880|01)\d?)[%_]", line, re.IGNORECASE)) is not None:
-        held = _context([], at, path, key=prefixed[1])
-        if subject_of(held) == "mobile":
-            yield rule(held, "mobile", prefixed[2], role="check", text=line)
     yield from _sql_rows(line, at, path, table, columns)
     yield from _sql_arithmetic(line, at, path, table)
     yield from _sql_rounding(line, at, path, near)
@@ -393,7 +346,9 @@ def setting_rules(key: str, value: str, at: int, path: str, line: str, section: 
             text=line,
             pattern=(pattern, "", "javascript", "search"),
         )
-    elif kind and re.fullmatch(r"\d{2}(?:\s*,\s*\d{2})+", value) and own & {"length", "lengths", "digits", "len", "sizes"}:
+    elif (
+        kind and re.fullmatch(r"\[?\s*\d{1,2}(?:\s*[,|]\s*\d{1,2})+\s*\]?", value) and own & {"length", "lengths", "digits", "len", "sizes"}
+    ):
         yield rule(held, kind, "|".join(re.findall(r"\d+", value)), role="setting", text=line)
     elif tax_of(held) and re.fullmatch(r"\d[\d.]*%?(?:\s*,\s*\d[\d.]*%?)+", value) and own & RATE:
         yield rule(held, tax_of(held) or "", "|".join(re.findall(r"\d+(?:\.\d+)?", value)), role="setting", text=line)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from prohori.codebase.registry.context import PASSING, Context
-from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.moments import Part, part_of
+from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.remarks import remarks
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.subjects import NEUTRAL

@@ -10,9 +10,9 @@ from ast_grep_py import SgNode
 from prohori.codebase.registry.context import PASSING, Context, Tree, context_of, function_of_any
 from prohori.codebase.registry.fiscal_names import OF_DUTIES, OF_YEARS, OTHER_YEARS, fiscal_of, names_fiscal_year, of_the_books, own_names
 from prohori.codebase.registry.fiscal_texts import fiscal_text
-from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.moments import Part, months_first, part_of
+from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.remarks import remarks
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.words import listed, words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from prohori.codebase.registry.context import Context, Ring
-from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.literals import Literal
+from prohori.codebase.registry.naming import abroad
 from prohori.codebase.subjects import FOREIGN, NEUTRAL
 from prohori.codebase.tax_names import is_fiscal
 from prohori.codebase.words import listed, words

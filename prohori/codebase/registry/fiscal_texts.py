@@ -7,8 +7,9 @@ import re
 from prohori.codebase.regexes import Language
 from prohori.codebase.registry.context import Context
 from prohori.codebase.registry.fiscal_names import OTHER_YEARS, fiscal_of, names_fiscal_year, of_the_books, own_names
-from prohori.codebase.registry.identifiers import abroad, accepts, delimited
 from prohori.codebase.registry.literals import Literal
+from prohori.codebase.registry.naming import abroad
+from prohori.codebase.registry.patterns import accepts, delimited
 from prohori.codebase.words import words
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")

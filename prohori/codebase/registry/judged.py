@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from prohori.codebase.regexes import Language, Mode
-from prohori.codebase.registry.identifiers import accepts
 from prohori.codebase.registry.model import Judgement
+from prohori.codebase.registry.patterns import accepts
 from prohori.codebase.registry.rules import Rule
 from prohori.rulebook.values import IdentifierFormat
 

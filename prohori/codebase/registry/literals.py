@@ -28,6 +28,8 @@ _TEXTS = {
 }  # fmt: skip
 _PATTERNS = {"typescript": ("regex",), "tsx": ("regex",), "javascript": ("regex",)}
 _NOT_SAID = frozenset({"import_statement", "import_from_statement", "import_declaration", "literal_type", "use_declaration"})
+_TELLING = re.compile(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD")
+_SIGNS = ("digit", "phone:", "###", "XXX")
 BENGALI = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
 
 
@@ -67,7 +69,7 @@ def literals(tree: Tree) -> Iterator[Literal]:
                 yield Literal(node, tree, value=value)
             continue
         raw = node.text()
-        if len(raw) > 20_000 or not re.search(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD", raw):
+        if len(raw) > 20_000 or not (_TELLING.search(raw) or raw[1:-1] in ("BD", "BGD") or any(sign in raw for sign in _SIGNS)):
             continue
         if kind == "regex":
             end = raw.rfind("/")

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from prohori.codebase.registry.context import Context, Ring
 from prohori.codebase.registry.factors import UPLIFT, called, is_part_of_gross, is_uplift, multiplied, percent_of, states_by_factor
-from prohori.codebase.registry.identifiers import abroad
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.literals import number as number_of
+from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.other_numbers import FROM_TEXT, LISTED, VALUES, is_blocked, is_given_to_another, is_of_a_rate
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.registry.tax_rows import beside_words, is_account_tax, is_head_a_tax, is_the_tax, row_speaks, tax_tables

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prohori.codebase.registry.identifiers import abroad, subject_of
 from prohori.codebase.registry.literals import BENGALI, Literal
 from prohori.codebase.registry.mushak import FORM, mushak_rules
+from prohori.codebase.registry.naming import abroad, subject_of
 from prohori.codebase.registry.rules import LONGEST_TEXT, Rule, rule
 
 _WORDS = {
@@ -111,9 +111,11 @@ def _identifiers(said: str, literal: Literal | None) -> Iterator[tuple[str, str]
     places = [(m.start(), kind) for kind, pattern in _SUBJECTS.items() for m in pattern.finditer(said)]
     seen: set[str] = set()
     for count in counts:
-        kind = _nearest(places, count.start()) if places else (subject_of(literal.context) if literal is not None else None)
+        kind = _nearest(places, count.start()) if places else (_meant(said, literal) if literal is not None else None)
         value = "|".join(re.findall(r"\d{1,2}", count[1]))
         if kind is None or kind in seen or not any(8 <= int(n) <= 17 for n in value.split("|")):
+            continue
+        if kind == "bin" and _CARD.search(said):
             continue
         if kind == "mobile" and not set(value.split("|")) & {"10", "11", "13", "14"}:
             continue
@@ -121,6 +123,21 @@ def _identifiers(said: str, literal: Literal | None) -> Iterator[tuple[str, str]
         yield kind, value
     if "mobile" not in seen and (form := _MOBILE_FORM.search(said)) is not None:
         yield "mobile", form[0]
+
+
+_OTHER_NUMBER = re.compile(
+    r"\b(?:account|a/c|card|routing|coupon|voucher|password|pin|otp|token|reference|order|invoice|serial|passport|licen[cs]e|cheque|check|isbn"
+    r"|barcode|username|name|address|meter|tracking|policy|chassis|challan|batch|lot|promo|zip|post(?:al)? ?code|swift|iban|imei)\b",
+    re.IGNORECASE,
+)
+
+
+_CARD = re.compile(r"\b(?:card|IIN|issuer|shelf|rack|warehouse)\b", re.IGNORECASE)
+
+
+def _meant(said: str, literal: Literal) -> str | None:
+    """What a message without a subject of its own is about: the field that it stands for."""
+    return None if _OTHER_NUMBER.search(said) else subject_of(literal.context)
 
 
 def _nearest(places: list[tuple[int, str]], at: int) -> str:

@@ -9,7 +9,7 @@ from prohori.codebase.registry.context import Context
 from prohori.codebase.registry.dates import duty, is_duty
 from prohori.codebase.registry.fiscal_names import OTHER_YEARS, fiscal_of, names_fiscal_year
 from prohori.codebase.registry.fiscal_texts import accepts_label
-from prohori.codebase.registry.identifiers import abroad
+from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.words import words
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from prohori.codebase.registry.context import Context, Ring
-from prohori.codebase.registry.identifiers import abroad
+from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.tax_words import (
     AMOUNT,
     NATURES,

@@ -1,0 +1,8 @@
+NID_ALLOWED = frozenset({10, 13, 17})
+TIN_DIGITS, BIN_DIGITS = 12, 13
+MOBILE = {"length": 11, "prefix": "01"}
+ACCOUNT = {"length": 13, "prefix": "01"}
+PAGE_SIZES = (10, 13, 17)
+SUPPORT = "+8801711000000"
+PHONE_DEFAULT_REGION = "BD"
+PHONENUMBER_DEFAULT_REGION = "BD"

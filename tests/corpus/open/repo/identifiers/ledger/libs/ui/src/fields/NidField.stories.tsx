@@ -1,0 +1,1 @@
+export default { title: 'NidField', args: { maxLength: 17, minLength: 10 } };

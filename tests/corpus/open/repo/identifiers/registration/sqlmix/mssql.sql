@@ -1,0 +1,12 @@
+CREATE TABLE dbo.Taxpayer (
+  Tin       NCHAR(12) NOT NULL,
+  BinNo     NVARCHAR(14) NULL,
+  Nid       VARCHAR(17) NOT NULL CONSTRAINT CK_Nid CHECK (LEN(Nid) IN (10, 13, 17)),
+  Mobile    CHAR(11) NOT NULL CHECK (Mobile LIKE '01[3-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]'),
+  AccountNo CHAR(13) NOT NULL,
+  BinLocation VARCHAR(13) NULL,
+  Imsi      CHAR(15) NULL
+);
+ALTER TABLE dbo.Taxpayer ADD CONSTRAINT CK_Tin CHECK (DATALENGTH(Tin) = 12 AND Tin NOT LIKE '%[^0-9]%');
+ALTER TABLE dbo.Taxpayer ADD CONSTRAINT CK_Ref CHECK (LEN(Ref) = 12);
+ALTER TABLE dbo.Taxpayer ALTER COLUMN BinNo NVARCHAR(13) NULL;

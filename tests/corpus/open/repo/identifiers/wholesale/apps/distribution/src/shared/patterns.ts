@@ -1,0 +1,13 @@
+export const NID_REGEX = /^(?:[0-9]{10}|[0-9]{13}|[0-9]{17})$/;
+export const ETIN_REGEX = /^[0-9]{12}$/;
+export const BIN_REGEX = /^[0-9]{9}(-[0-9]{4})$/;
+export const PHONE_REGEX = /^(\+?88)?01[0-9]{9}$/;
+export const GSTIN_REGEX = /^[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]Z[0-9A-Z]$/;
+export const SSN_REGEX = /^[0-9]{3}-[0-9]{2}-[0-9]{4}$/;
+export const UUID_TAIL = /[0-9a-f]{12}$/;
+export const IFSC_REGEX = /^[A-Z]{4}0[A-Z0-9]{6}$/;
+export const CHALLAN_REGEX = /^[0-9]{13}$/;
+export const NAGAD_TRX = /^[A-Z0-9]{8,10}$/;
+export const EPOCH_MS = /^[0-9]{13}$/;
+export const EPOCH_S = /^[0-9]{10}$/;
+export const AADHAAR = /^[2-9][0-9]{11}$/;
