@@ -125,6 +125,10 @@ class Settings(BaseSettings):
         """A folder below the state, made if it is missing."""
         return private_folder(self.state.joinpath(*parts))
 
+    def secrets(self) -> dict[str, Any]:
+        """The settings that hold credentials, by name: for agents with `effects`, and in no record."""
+        return {"gateways": self.gateways}
+
     def answers(self) -> dict[str, Any]:
         """The settings that agents may ask for, by name. Asking is recorded, so a change is a miss."""
         return {"profile_targets": self.profile_targets, "probes": self.probes, "state_dir": str(self.home)}

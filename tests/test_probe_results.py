@@ -51,7 +51,9 @@ def probing(tmp_path):
 
     def probing(**probe):
         settings = {"probes": {"pay": {"local": True, **probe}}}
-        reads = RecordedReads(Snapshot.take(tmp_path), today=datetime.now(UTC).date(), settings=settings, memo={}, code_version="1")
+        reads = RecordedReads(
+            Snapshot.take(tmp_path), today=datetime.now(UTC).date(), settings=settings, memo={}, code_version="1", secrets={}
+        )
         return run(Job(agent="api-integration-tester", parameters={"probe": "pay"}), reads)
 
     return probing

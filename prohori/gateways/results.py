@@ -15,6 +15,8 @@ _ASKED: dict[str, Question] = {
     "gateway-reachable": "reachable", "gateway-status": "conforming", "gateway-field": "conforming", "gateway-clock": "sane",
 }  # fmt: skip
 """The question of a rule that could not be judged."""
+MESSAGES = 3
+"""Of a condition that fails in many samples, so many are told."""
 
 
 def now() -> str:
@@ -33,7 +35,7 @@ def conditions_of(judged: Judgement, stated: Mapping[str, str]) -> tuple[Conditi
     """One for each rule that was asked or could not be. `stated`: how a rule reads as a condition, where it has another form."""
     found = []
     for rule, question in sorted(judged.judged.items()):
-        why = "; ".join(dict.fromkeys(fault.message for fault in judged.faults if fault.rule == rule))
+        why = "; ".join(list(dict.fromkeys(fault.message for fault in judged.faults if fault.rule == rule))[:MESSAGES])
         verdict = Verdict.failed if why else Verdict.passed
         found.append(Condition(condition=stated.get(rule, rule), question=question, verdict=verdict, rule=rule, why=why))
     for rule, why in sorted(judged.unjudged.items()):
