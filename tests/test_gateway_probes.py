@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import time
 from decimal import Decimal
 
 import pytest
@@ -257,3 +258,36 @@ def test_every_fault_of_the_simulators_leaves_a_result_and_no_traceback(kind, tm
     values = {"server-error": "=400", "code": "=400", "redirect": "=/x"}
     with simulated("nagad", tmp_path, kind + values.get(kind, "")) as one:
         assert probed(one, "nagad", samples=2).answered is not None
+
+
+def several(tmp_path, probes, **parameters):
+    from prohori.agents.api_integration_tester import run
+    from prohori.model import Job
+
+    class Given:
+        allowance = Allowance()
+        setting = staticmethod(lambda name: {"probes": probes, "state_dir": str(tmp_path)}[name])
+        secret = staticmethod(lambda name: {})
+
+    return run(Job(agent="api-integration-tester", parameters=parameters), Given())
+
+
+def test_several_probes_in_one_step_are_asked_at_once_and_told_apart(tmp_path):
+    with gateway(says(after=0.5)) as slow:
+        probes = {f"pay-{nth}": {"url": slow, "local": True, "timeout_seconds": 10} for nth in range(8)}
+        probes["dead"] = {"url": f"http://127.0.0.1:{free_port()}/", "local": True}
+        started = time.monotonic()
+        found = several(tmp_path, probes, probes="*", in_flight=9)
+        assert time.monotonic() - started < 3.5  # one after another they take four seconds
+    assert [one.name for one in found.probes] == list(probes)
+    assert {one.name for one in found.probes if one.state == "up"} == set(probes) - {"dead"}
+    assert [f.rule for f in found.findings] == ["gateway-reachable"]
+    assert found.coverage.probes == 9
+    assert found.metrics["pay-3.latency_p95"].value > 450
+
+
+def test_a_probe_that_is_not_configured_among_several_is_not_evaluated_and_passes_nothing(tmp_path):
+    with gateway(says()) as url:
+        found = several(tmp_path, {"pay": {"url": url, "local": True}}, probes=["pay", "rocket"])
+    assert [skipped.subject for skipped in found.coverage.not_evaluated] == ["rocket"]
+    assert several(tmp_path, {}, probes=["rocket"]).verdict is Verdict.not_evaluated

@@ -319,7 +319,7 @@ def test_a_name_nobody_knows_was_not_evaluated(probed):
 
 def test_the_parameter_is_needed(snapshot):
     reads = RecordedReads(snapshot, today=datetime.now(UTC).date(), settings={"probes": {}}, memo={}, code_version="1", secrets={})
-    with pytest.raises(UsageError, match="parameter `probe`"):
+    with pytest.raises(UsageError, match="give `probe` or `probes`"):
         api_integration_tester.run(Job(agent="api-integration-tester"), reads)
 
 
