@@ -260,13 +260,13 @@ def test_every_fault_of_the_simulators_leaves_a_result_and_no_traceback(kind, tm
         assert probed(one, "nagad", samples=2).answered is not None
 
 
-def several(tmp_path, probes, **parameters):
+def several(tmp_path, configured, **parameters):
     from prohori.agents.api_integration_tester import run
     from prohori.model import Job
 
     class Given:
         allowance = Allowance()
-        setting = staticmethod(lambda name: {"probes": probes, "state_dir": str(tmp_path)}[name])
+        setting = staticmethod(lambda name: {"probes": configured, "state_dir": str(tmp_path)}[name])
         secret = staticmethod(lambda name: {})
 
     return run(Job(agent="api-integration-tester", parameters=parameters), Given())

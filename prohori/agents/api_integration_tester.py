@@ -19,9 +19,10 @@ from prohori.gateways import asking, credentials, kinds
 from prohori.gateways.connection import NotReachable
 from prohori.gateways.credentials import Gateways
 from prohori.gateways.exchange import Answer
-from prohori.gateways.kinds import AnyProbe, GatewayProbe, PortalProbe
+from prohori.gateways.kinds import AnyProbe, GatewayProbe, PortalProbe, SqlProbe, TcpProbe
 from prohori.gateways.observation import Observation
 from prohori.gateways.results import findings_of, metrics_of, summary_of
+from prohori.gateways.sql import sql
 from prohori.model import Coverage, Fact, Job, Metric, ProbeResult, Report, Skipped, Verdict, report
 from prohori.simulators import catalogue, local_targets
 from prohori.simulators.in_process import simulated
@@ -69,6 +70,10 @@ def _asked(name: str, probe: AnyProbe, gateways: Gateways, reads: Reads) -> Obse
         return asking.gateway(name, probe, gateways, Path(str(reads.setting("state_dir"))), reads.allowance)
     if isinstance(probe, PortalProbe):
         return asking.portal(name, probe, reads.allowance)
+    if isinstance(probe, TcpProbe):
+        return asking.tcp(name, probe, reads.allowance)
+    if isinstance(probe, SqlProbe):
+        return sql(name, probe, reads.allowance)
     return asking.http(name, probe, reads.allowance)
 
 

@@ -99,7 +99,7 @@ def _definitions(settings: Settings) -> Iterator[Check]:
     if not settings.profile_targets:
         next = "set `PROHORI_PROFILE_TARGETS` (docs/how-to/measure.md) to have something measured"
         yield Check(what="profile targets", state="warning", found="none, so performance-profiler evaluates nothing", next=next)
-    if found := kinds.parse(settings.probes):
+    if found := kinds.parse(settings.all_probes()):
         yield Check(what="probes", state="ok", found=", ".join(found))
     elif not settings.gateways:
         next = "set `PROHORI_PROBES` (docs/how-to/probe.md) to have your gateways probed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,16 +13,17 @@ from prohori.gateways.calls import UNANSWERED, Api, Endpoint, Refused, Throttled
 from prohori.gateways.conditions import Judgement, judge
 from prohori.gateways.connection import BadCertificate, NotHttp, NotReachable, Untrusted
 from prohori.gateways.credentials import Gateways
-from prohori.gateways.exchange import ask
-from prohori.gateways.kinds import GatewayProbe, PortalProbe
+from prohori.gateways.exchange import HEADERS, Answer, Call, ask, connected
+from prohori.gateways.kinds import GatewayProbe, GraphqlProbe, PortalProbe, TcpProbe
 from prohori.gateways.nagad import Nagad
-from prohori.gateways.observation import Observation
+from prohori.gateways.observation import Observation, body_of
 from prohori.gateways.payments import Order
 from prohori.gateways.portals import PORTALS, look, page_of
 from prohori.gateways.probes import Probe
 from prohori.gateways.read_only import Operations, ReadOnly
 from prohori.gateways.results import stated
 from prohori.gateways.sslcommerz import VALIDATOR, Sslcommerz
+from prohori.model import Json
 
 STATED_AS_DATA = ("gateway-latency", "gateway-certificate-days", "gateway-status")
 """What clients judge of each call, and a probe by its conditions."""
@@ -38,9 +40,13 @@ NOBODYS = Order(invoice="PROHORIPROBE", amount=Decimal(10))
 
 def http(name: str, probe: Probe, allowance: Allowance) -> Observation:
     seen = Observation(name, probe, "http", probe.shown, stated=stated(probe))
+    call = Call(probe.method)
+    if isinstance(probe, GraphqlProbe):
+        seen.kind, seen.stated["gateway-graphql"] = "graphql", "/data is there and /errors is not"
+        call = Call("POST", {**HEADERS, "Content-Type": "application/json"}, json.dumps(_question(probe)).encode())
     for _ in range(probe.samples):
         try:
-            answer = ask(probe, allowance)
+            answer = ask(probe, allowance, call)
         except (BadCertificate, Untrusted, NotHttp) as error:
             seen.answered = isinstance(error, NotHttp)
             seen.add(_broken(error))
@@ -51,8 +57,45 @@ def http(name: str, probe: Probe, allowance: Allowance) -> Observation:
                 seen.judgement.unjudged |= Judgement.of_fault("reachable", "gateway-reachable", "").unjudged
                 break
             continue
-        seen.hear(probe.method, answer)
+        seen.hear(seen.kind if seen.kind == "graphql" else probe.method, answer)
         seen.add(judge(probe, answer))
+        if seen.kind == "graphql":
+            seen.judgement.ask("gateway-graphql", "conforming", _graphql_fault(answer))
+    return seen
+
+
+def _question(probe: GraphqlProbe) -> dict[str, Json]:
+    return {"query": probe.query, "variables": probe.variables}
+
+
+def _graphql_fault(answer: Answer) -> str:
+    body = body_of(answer)
+    if not isinstance(body, dict) or not isinstance(body.get("data"), dict):
+        return "its answer has no `data`"
+    return "its answer has `errors`" if body.get("errors") else ""
+
+
+def tcp(name: str, probe: TcpProbe, allowance: Allowance) -> Observation:
+    connection, seen = probe.connection, Observation(name, probe, "tcp", f"{probe.host}:{probe.port}", stated=OF_THE_PROTOCOL)
+    for _ in range(probe.samples):
+        try:
+            milliseconds, days = connected(connection, allowance)
+        except (BadCertificate, Untrusted) as error:
+            seen.answered = False
+            seen.add(_broken(error))
+            break
+        except NotReachable as error:
+            seen.lose(error)
+            if not seen.answered:
+                break
+            continue
+        seen.answered = True
+        seen.operations["connect"] = None
+        seen.samples_ms.append(sum(milliseconds.values()))
+        seen.judgement.ask("gateway-reachable", "reachable", "")
+        if days is not None:
+            seen.judgement.ask("gateway-certificate", "reachable", "")
+            seen.facts["certificate_days"].append(round(days, 2))
     return seen
 
 

@@ -62,6 +62,27 @@ def ask(probe: Probe, allowance: Allowance, call: Call | None = None) -> Answer:
             watch.close()
 
 
+def connected(probe: Probe, allowance: Allowance) -> tuple[dict[str, float], float | None]:
+    """Connects to the probe's host and sends nothing: what each part took, and the certificate's days. Raises as `ask`."""
+    parts = probe.parts
+    context = trusted(probe) if parts.scheme == "https" else None
+    watch = WatchedConnections(probe, allowance)
+    with allowance.wakes(watch.hang_up):
+        try:
+            host = parts.hostname or ""
+            stream = watch.connect_tcp(host, parts.port or 0)
+            try:
+                stream = stream.start_tls(context, host) if context else stream
+            finally:
+                stream.close()
+        except (NotReachable, Untrusted):
+            allowance.refuse(probe.shown)  # it was we who hung up
+            raise
+        finally:
+            watch.close()
+    return watch.milliseconds, watch.certificate_days
+
+
 def _asked(probe: Probe, watch: WatchedConnections, context: ssl.SSLContext | None, call: Call) -> Answer:
     started = time.perf_counter()
     try:

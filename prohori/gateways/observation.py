@@ -63,7 +63,7 @@ class Observation:
             self.facts["certificate_days"].append(round(answer.certificate_days, 2))
         pointers = [one.name for one in self.expressions if one.name.startswith("/")]
         if pointers:
-            body = _json(answer)
+            body = body_of(answer)
             for pointer in pointers:
                 self.facts[pointer].append(at(body, pointer))
 
@@ -104,7 +104,8 @@ class Observation:
         return said if not self.answered else f"{len(self.lost)} of {len(self.lost) + len(self.samples_ms)} calls had no answer: {said}"
 
 
-def _json(answer: Answer) -> Json:
+def body_of(answer: Answer) -> Json:
+    """None for one that is not JSON, or not whole."""
     try:
         return json.loads(answer.body) if not answer.cut else None
     except (ValueError, RecursionError):
