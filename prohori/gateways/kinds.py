@@ -15,6 +15,7 @@ from prohori import located_yaml
 from prohori.errors import SettingsError
 from prohori.gateways.portals import PORTALS
 from prohori.gateways.probes import Probe, Sampled
+from prohori.located_yaml import Located
 from prohori.model import Json
 
 SETTING = "probes"
@@ -129,16 +130,21 @@ def of_files(folder: Path) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for path in sorted(folder.glob("*.yaml")):
         located = located_yaml.parse(located_yaml.read_text(path), str(path))
-        try:
-            _PROBES.validate_python({path.stem: located.value})
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            place = tuple(part for part in first["loc"][2:] if part != "[key]")
-            why = first["msg"].removeprefix("Value error, ")
-            subject = f"`{place[-1]}`" if place else f"`{path.stem}`"
-            raise located.error(place, f"{subject} of a probe is wrong", why=why, next="docs/how-to/probe.md lists the keys") from None
+        of_file(path.stem, located)
         found[path.stem] = located.value
     return found
+
+
+def of_file(name: str, located: Located) -> AnyProbe:
+    """Raises `DefinitionError` that points at the line."""
+    try:
+        return _PROBES.validate_python({name: located.value})[name]
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = tuple(part for part in first["loc"][2:] if part != "[key]")
+        why = first["msg"].removeprefix("Value error, ")
+        subject = f"`{place[-1]}`" if place else f"`{name}`"
+        raise located.error(place, f"{subject} of a probe is wrong", why=why, next="docs/how-to/probe.md lists the keys") from None
 
 
 def parse(setting: Json) -> dict[str, AnyProbe]:
