@@ -131,7 +131,9 @@ def tasks(count: int) -> bool:
         return time.perf_counter() - started
 
     ours, bare = [], []
-    with gateway(SECONDS) as probe, tempfile.TemporaryDirectory() as folder, server.available(load()):
+    with server.available(load()):
+        pass
+    with gateway(SECONDS) as probe, tempfile.TemporaryDirectory() as folder:
         os.environ["PROHORI_PROBES"] = json.dumps(dict.fromkeys(names, probe))
         path = Path(folder) / "gateways.json"
         steps = [{"agent": "api-integration-tester", "name": name, "parameters": {"probe": name}} for name in names]

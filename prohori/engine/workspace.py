@@ -140,6 +140,12 @@ class Workspace:
         return tuple(ladder(step, self.registry, given, shard) for shard in shards)
 
     @property
+    def uses_network(self) -> bool:
+        """Whether an agent that may answer a step does: only those need credentials."""
+        rungs = (rung for step in self.workflow.steps for ladder in self.ladders(step) for rung in ladder)
+        return any("network" in rung.agent.effects for rung in rungs)
+
+    @property
     def critical(self) -> frozenset[str]:
         """Names of the steps without which the workflow has failed."""
         definitions = ((step, self.registry.get(step.agent)) for step in self.workflow.steps)
