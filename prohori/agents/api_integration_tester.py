@@ -7,7 +7,7 @@ report goes with it. Everything else that is wrong with it is a finding.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated, Literal
@@ -47,20 +47,25 @@ class Parameters(Fact):
 def run(job: Job, reads: Reads) -> Report:
     """One report. Where nothing is configured at all, a simulator is asked in a probe's place and the report is labelled so."""
     asked = parameters_of(job, Parameters, next=f"`probe` names one of `{kinds.SETTING}`, `probes` several, or `*`")
-    probes, gateways = kinds.parse(reads.setting(kinds.SETTING)), credentials.parse(reads.secret(credentials.SETTING))
-    names = (asked.probe,) if asked.probe else tuple(probes) if asked.probes == "*" else tuple(dict.fromkeys(asked.probes))
-    with ThreadPoolExecutor(asked.in_flight) as threads:
-        seen = list(threads.map(lambda name: _seen(name, probes, gateways, reads), names))
-    return _report([one for one in seen if one], [name for name, one in zip(names, seen, strict=True) if one is None], probes)
+    configured, gateways = reads.setting(kinds.SETTING) or {}, credentials.parse(reads.secret(credentials.SETTING))
+    names = (asked.probe,) if asked.probe else tuple(configured if asked.probes == "*" else dict.fromkeys(asked.probes))
+    probes = kinds.parse({name: configured[name] for name in names if name in configured})
+    nothing = not configured and not gateways.model_fields_set
+    if len(names) == 1:
+        seen = [_seen(names[0], probes, gateways, reads, simulating=nothing)]
+    else:
+        with ThreadPoolExecutor(asked.in_flight) as threads:
+            seen = list(threads.map(lambda name: _seen(name, probes, gateways, reads, simulating=nothing), names))
+    return _report([one for one in seen if one], [name for name, one in zip(names, seen, strict=True) if one is None], configured)
 
 
-def _seen(name: str, probes: Mapping[str, AnyProbe], gateways: Gateways, reads: Reads) -> Observation | None:
+def _seen(name: str, probes: Mapping[str, AnyProbe], gateways: Gateways, reads: Reads, *, simulating: bool) -> Observation | None:
     """None where it is not configured."""
     if name in probes:
         return _asked(name, probes[name], gateways, reads)
     if name in catalogue.NAMES and getattr(gateways, name):
         return _asked(name, GatewayProbe.model_validate({"kind": name}), gateways, reads)
-    if not probes and not gateways.model_fields_set and name in (*catalogue.NAMES, *local_targets.NAMES):
+    if simulating and name in (*catalogue.NAMES, *local_targets.NAMES):
         return _simulated(name, reads)
     return None
 
@@ -88,7 +93,7 @@ def _simulated(name: str, reads: Reads) -> Observation:
         return asking.gateway(name, probe, gateways, Path(folder), reads.allowance, simulated=True)
 
 
-def _report(seen: Sequence[Observation], unknown: Sequence[str], probes: Mapping[str, AnyProbe]) -> Report:
+def _report(seen: Sequence[Observation], unknown: Sequence[str], probes: Iterable[str]) -> Report:
     """Raises `NotReachable`, which has the report, where nobody answered and a retry may mend it."""
     results = [one.result() for one in seen]
     coverage = Coverage(

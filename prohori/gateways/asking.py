@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from pathlib import Path
 
 from prohori.allowance import Allowance
@@ -17,7 +16,6 @@ from prohori.gateways.exchange import HEADERS, Answer, Call, ask, connected
 from prohori.gateways.kinds import GatewayProbe, GraphqlProbe, PortalProbe, TcpProbe
 from prohori.gateways.nagad import Nagad
 from prohori.gateways.observation import Observation, body_of
-from prohori.gateways.payments import Order
 from prohori.gateways.portals import PORTALS, look, page_of
 from prohori.gateways.probes import Probe
 from prohori.gateways.read_only import Operations, ReadOnly
@@ -28,14 +26,14 @@ from prohori.model import Json
 STATED_AS_DATA = ("gateway-latency", "gateway-certificate-days", "gateway-status")
 """What clients judge of each call, and a probe by its conditions."""
 OF_THE_PROTOCOL = {
-    "gateway-authorised": "credentials are taken", "gateway-body-size": "body is not too large", "gateway-clock": "clock is ours",
+    "gateway-authorised": "credentials are taken", "gateway-body-size": "body is not too large",
+    "gateway-clock": "clock_skew_seconds <= 300",
     "gateway-code": "code is documented", "gateway-content-type": "content type is documented", "gateway-field": "fields are documented",
     "gateway-json": "body is a JSON object", "gateway-reachable": "answered == true", "gateway-redirect": "redirected == false",
     "gateway-state": "state is documented", "gateway-token": "token lives for an hour", "gateway-http": "answer is HTTP",
     "gateway-certificate": "certificate_valid == true", "gateway-tls": "TLS is as it should be",
 }  # fmt: skip
 """How what clients judge reads as a condition."""
-NOBODYS = Order(invoice="PROHORIPROBE", amount=Decimal(10))
 
 
 def http(name: str, probe: Probe, allowance: Allowance) -> Observation:
@@ -178,14 +176,9 @@ def portal(name: str, probe: PortalProbe, allowance: Allowance, *, simulated: bo
     found, judged = look(known, allowance, at=probe.at)
     page = probe.at or page_of(known)
     seen = Observation(
-        name,
-        probe,
-        "portal",
-        page.shown if page else "",
-        simulated=simulated,
-        answered=found.reachable,
-        stated=stated(page) if page else {},
-    )
+        name, probe, "portal", page.shown if page else "", simulated=simulated, answered=found.reachable
+    )  # fmt: skip
+    seen.stated = stated(page) if page else {}
     if found.milliseconds:
         seen.answered = True
         seen.samples_ms.append(found.milliseconds["latency"])
