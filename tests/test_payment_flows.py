@@ -117,8 +117,9 @@ def test_a_real_gateway_is_refused_before_anything_is_sent(name, environment, fl
     with outside(name) as running:
         given = catalogue.client_settings(running) | {"environment": environment}
         given = given | ({} if environment == "live" else {"origin": None, "local": False})
-        with pytest.raises(UsageError, match="is tested on a simulator only"):
+        with pytest.raises(UsageError, match="is tested on a simulator only") as refused:
             flow(f"{name}-payment", gateways={name: given})
+        assert "money" in refused.value.why
         assert running.ledger.entries == ()
 
 

@@ -18,6 +18,7 @@ from prohori.agents.job_parameters import parameters_of
 from prohori.definition_errors import listed
 from prohori.errors import ProhoriError, TransientError, UsageError
 from prohori.gateways import credentials
+from prohori.gateways.asking import OF_THE_PROTOCOL
 from prohori.gateways.calls import UNANSWERED
 from prohori.gateways.credentials import Gateways
 from prohori.gateways.results import conditions_of
@@ -26,7 +27,7 @@ from prohori.simulators.control import NEXT, Control
 from prohori.simulators.faults import parse as parse_fault
 from prohori.simulators.in_process import simulated
 from prohori.simulators.merchant import listening
-from prohori.simulators.payment_flows import FLOWS, LOSES, Client, client_of
+from prohori.simulators.payment_flows import FLOWS, LATENCY, LOSES, Client, client_of
 from prohori.simulators.shop import Shop
 from prohori.snapshot.protocol import Reads
 
@@ -90,9 +91,10 @@ def _refuse_real(gateway: str, environment: str) -> None:
 
 def _report(flow: str, shop: Shop, client: Client) -> Report:
     judged = client.api.judgement
+    judged.judged.pop(LATENCY, None)
     if shop.note.commanded:
-        judged.faults = [fault for fault in judged.faults if fault.rule not in LOSES]
-    conditions = (*shop.conditions, *conditions_of(judged, {}))
+        judged.faults = [fault for fault in judged.faults if fault.rule != LOSES]
+    conditions = (*shop.conditions, *conditions_of(judged, OF_THE_PROTOCOL))
     failed = [one for one in conditions if one.verdict is Verdict.failed]
     left = [one for one in conditions if one.verdict is Verdict.not_evaluated]
     findings = [

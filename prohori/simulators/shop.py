@@ -21,9 +21,9 @@ from prohori.simulators.merchant import Heard, Inbox
 
 CALLBACK = "https://shop.example/back"
 AMOUNT, PART = Decimal("1150.00"), Decimal("400.00")
-WAIT_SECONDS, PAUSE_SECONDS = 15.0, 0.2
+WAIT_SECONDS, PAUSE_SECONDS = 30.0, 0.2
 """How long a payment may stay undecided, and how often it is asked for meanwhile."""
-HEAR_SECONDS = 5.0
+HEAR_SECONDS = 10.0
 T = TypeVar("T")
 
 
