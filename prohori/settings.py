@@ -125,9 +125,27 @@ class Settings(BaseSettings):
         """A folder below the state, made if it is missing."""
         return private_folder(self.state.joinpath(*parts))
 
+    def secrets(self) -> dict[str, Any]:
+        """The settings that hold credentials, by name: for agents with `effects`, and in no record."""
+        return {"gateways": self.gateways}
+
+    def all_probes(self) -> dict[str, Any]:
+        """The setting's, and those of the files below `probes/`. Raises `SettingsError` for a name that both have, and for a wrong file."""
+        folder = self.home / "probes"
+        if not folder.is_dir():
+            return self.probes
+        from prohori.gateways.kinds import of_files  # only who has such files pays for it
+
+        files = of_files(folder)
+        if both := sorted(files.keys() & self.probes.keys()):
+            raise SettingsError(
+                f"The probe `{both[0]}` is there twice", where=str(folder), why="and in `probes`", next="remove one of them"
+            )
+        return {**self.probes, **files}
+
     def answers(self) -> dict[str, Any]:
         """The settings that agents may ask for, by name. Asking is recorded, so a change is a miss."""
-        return {"profile_targets": self.profile_targets, "probes": self.probes, "state_dir": str(self.home)}
+        return {"profile_targets": self.profile_targets, "probes": self.all_probes(), "state_dir": str(self.home)}
 
 
 def load() -> Settings:

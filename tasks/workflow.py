@@ -11,6 +11,7 @@ from prefect.context import FlowRunContext
 from prefect.exceptions import Abort
 from prefect.runtime import flow_run
 
+from blocks.credentials import with_blocks
 from blocks.locks import StoreLocks
 from blocks.result_store import register
 from prohori.cache.upkeep import optimize
@@ -68,6 +69,8 @@ def _perform(request: RunRequest, settings: Settings, cancellation: Cancellation
             f"Workflow `{request.workflow}` is not {pattern}", why=f"its pattern is {workspace.workflow.pattern.value}",
             next=f"run it with flows/{workspace.workflow.pattern.value}.py",
         )  # fmt: skip
+    if workspace.uses_network:
+        workspace.settings = with_blocks(workspace.settings)
     run_id = str(flow_run.id)
     log = get_run_logger()
     with (

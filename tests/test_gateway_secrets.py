@@ -1,5 +1,6 @@
 """A credential is in the request that needs it and nowhere else: no log, error, repr, journal or note."""
 
+import contextlib
 import itertools
 import json
 import logging
@@ -18,6 +19,9 @@ from prohori.observe import journal
 from prohori.simulators import bkash as simulated_bkash
 from prohori.simulators import catalogue
 from prohori.simulators.faults import KINDS
+from prohori.simulators.faults import parse as parse_fault
+from prohori.simulators.server import serving
+from tests.conftest import repository_of_demo
 from tests.gateway_table import hears, nagad_pays, ssl_pays
 from tests.simulated import CALLBACK, DETAILS, ORDER, simulated
 
@@ -100,3 +104,38 @@ def test_the_operators_settings_do_not_show_what_the_gateways_need(monkeypatch, 
     assert parse(loaded.gateways).bkash.password.get_secret_value() == catalogue.BKASH["password"]
     assert "canary" not in repr(loaded) + str(loaded) + repr(parse(loaded.gateways))
     assert "gateways" not in loaded.answers()
+
+
+def everything_left(served, run_id):
+    """Every file of the state (Prefect's database among them, with its log), and what the API says of the run."""
+    for path in served.home.rglob("*"):
+        if path.is_file() and not path.name.startswith("bkash-token") and path.suffix != ".lock":
+            yield path.name, path.read_bytes().decode("utf-8", "replace")
+    for kind in ("task_runs", "logs", "artifacts"):
+        asked = {"logs": {"flow_run_id": {"any_": [run_id]}}, "artifacts": {"flow_run_id": {"any_": [run_id]}}}
+        flow_run = {"flow_runs": {"id": {"any_": [run_id]}}} if kind == "task_runs" else {kind: asked[kind]}
+        yield kind, json.dumps(served.api(f"/{kind}/filter", flow_run))
+    yield "flow_runs", json.dumps(served.api(f"/flow_runs/{run_id}"))
+
+
+@pytest.mark.parametrize(("workflow", "faults"), [
+    ("health-check", ()), ("health-check", ("echo",)), ("health-check", ("server-error",)), ("payment-gateway-test", ()),
+    ("payment-gateway-test", ("create:echo*1", "session:echo*1", "execute:malformed*1", "complete:echo*1")),
+])  # fmt: skip
+def test_no_credential_is_found_in_what_a_run_leaves(workflow, faults, served, tmp_path, canaries):
+    """Through a real Prefect server: no artifact, record, log, report, note or journal has one."""
+    repository = repository_of_demo(tmp_path)
+    with contextlib.ExitStack() as stack:
+        given, secrets = {}, []
+        for name in catalogue.NAMES:
+            running = stack.enter_context(serving(catalogue.made(name), faults=tuple(map(parse_fault, faults))))
+            given[name] = catalogue.client_settings(running)
+            secrets += [value for key, value in given[name].items() if "canary" in str(value) or key == "merchant_private_key"]
+        ran = served("run", workflow, "--repo", repository, "--json", PROHORI_GATEWAYS=json.dumps(given), PROHORI_JOURNAL_LEVEL="DEBUG")
+        result = json.loads(ran.stdout)
+    assert len(secrets) == 6
+    body = given["nagad"]["merchant_private_key"].splitlines()[5]
+    left = {"stdout": ran.stdout, "stderr": ran.stderr, "report": served("report", result["run_id"]).stdout}
+    left |= dict(everything_left(served, result["run_id"]))
+    assert any("bkash" in text for name, text in left.items() if name == "report.json")
+    assert [name for name, text in left.items() if "canary" in text.lower() or "PRIVATE KEY" in text or body in text] == []

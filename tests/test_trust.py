@@ -339,3 +339,48 @@ def test_an_unusable_record_is_an_error_of_its_own_kind(operator, repository):
     with pytest.raises(SettingsError):
         records.load(operator.settings, record.repository)
     assert isinstance(next(records.every(operator.settings)), SettingsError)
+
+
+PROBES_STEP = (
+    "name: nightly\ndescription: Asks.\npattern: sequential\nsteps:\n  - agent: api-integration-tester\n    parameters: {probe: bank}\n"
+)
+PROBE = "kind: tcp\nhost: bank.example\nport: 443\ntls: true\nconditions:\n  - certificate_days > 14\n"
+WITH_PROBE = {".prohori/workflows/nightly.yaml": PROBES_STEP, ".prohori/probes/bank.yaml": PROBE}
+
+
+def test_a_repositorys_probes_are_seen_by_its_own_workflows_after_trust_and_by_no_other(operator, tmp_path):
+    repository = erp(tmp_path / "erp", WITH_PROBE)
+    with pytest.raises(UsageError, match="1 workflow and 1 agent and 1 probe"):
+        operator.opens(repository.path)
+    operator.trusts(repository.path)
+    opened = operator.opens(repository.path)
+    assert opened.answers["probes"]["bank"]["host"] == "bank.example"
+    assert opened.renewed().answers["probes"] == opened.answers["probes"]
+    assert operator.opens(repository.path, "health-check").answers["probes"] == {}
+    repository.write({".prohori/probes/bank.yaml": PROBE.replace("bank.example", "evil.example")})
+    with pytest.raises(UsageError, match="they are not those that were trusted"):
+        operator.opens(repository.path)
+
+
+def test_the_operators_probe_stands_above_a_repositorys(tmp_path):
+    own = {"kind": "tcp", "host": "own.example", "port": 443}
+    operator = Operator(Settings(home=tmp_path / "state", probes={"bank": own}))
+    repository = erp(tmp_path / "erp", WITH_PROBE)
+    operator.trusts(repository.path)
+    assert operator.opens(repository.path).answers["probes"]["bank"] == own
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("kind: sql\ndatabase: /etc/x.sqlite\nstatement: SELECT 1\n", "no probe of kind `sql`"), ("kind: bkash\n", "no probe of kind `bkash`"),
+    ("url: http://10.0.0.1/\nlocal: true\n", "cannot set `local`"), ("url: http://10.0.0.1/\n", "local or private"),
+    ("url: https://bank.example/\nca_file: /etc/own.pem\n", "cannot set `ca_file`"),
+    ("kind: tcp\nhost: 127.0.0.1\nport: 22\nlocal: true\n", "cannot set `local`"),
+    ("kind: portal\nportal: nbr-vat\nat: {url: 'http://10.0.0.1/', local: true}\n", "cannot set `local`"),
+    ("url: https://bank.example/\nsamples: 21\n", "asks too often"), ("url: ftp://bank.example/\n", "`url` of a probe is wrong"),
+])  # fmt: skip
+def test_a_repositorys_probe_asks_nothing_of_the_operators(operator, tmp_path, text, why):
+    repository = erp(tmp_path / "erp", {**WITH_PROBE, ".prohori/probes/bank.yaml": text})
+    with pytest.raises(UsageError) as refused:
+        operator.trusts(repository.path)
+    assert why in str(refused.value)
+    assert ".prohori/probes/bank.yaml:" in str(refused.value)

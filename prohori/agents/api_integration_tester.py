@@ -1,103 +1,150 @@
-"""Probes one gateway of the operator's settings by conditions that are data, and answers three questions apart.
+"""Probes gateways of the operator's settings by conditions that are data, and answers three questions apart.
 
-It declares `effects`: it uses the network. A gateway that gives no answer is a `TransientError`, so that it is tried again;
-everything else that is wrong with it is a finding.
+It declares `effects`: it uses the network. A gateway that gives no answer is a `TransientError`, so that it is tried again; the
+report goes with it. Everything else that is wrong with it is a finding.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Literal
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from prohori.agents.job_parameters import parameters_of
-from prohori.allowance import Allowance
-from prohori.gateways.conditions import Judgement, judge
-from prohori.gateways.connection import BadCertificate, NotHttp, Untrusted
-from prohori.gateways.exchange import Answer, ask
-from prohori.gateways.probes import SETTING, Probe, parse
-from prohori.model import Coverage, Fact, Finding, Job, Metric, Report, Severity, Skipped, finding, report
-from prohori.simulators import local_targets
+from prohori.gateways import asking, credentials, kinds
+from prohori.gateways.connection import NotReachable
+from prohori.gateways.credentials import Gateways
+from prohori.gateways.exchange import Answer
+from prohori.gateways.kinds import AnyProbe, GatewayProbe, PortalProbe, SqlProbe, TcpProbe
+from prohori.gateways.observation import Observation
+from prohori.gateways.results import findings_of, metrics_of, summary_of
+from prohori.gateways.sql import sql
+from prohori.model import Coverage, Fact, Job, Metric, ProbeResult, Report, Skipped, Verdict, report
+from prohori.simulators import catalogue, local_targets
+from prohori.simulators.in_process import simulated
 from prohori.snapshot.protocol import Reads
 
 AGENT = "api-integration-tester"
-QUESTIONS: tuple[Literal["reachable", "conforming", "sane"], ...] = ("reachable", "conforming", "sane")
-STAND_IN = "simulated: a local stand-in answered, not the gateway"
+STAND_IN = "simulated: a simulator answered, not the gateway"
 
 
 class Parameters(Fact):
-    probe: str = Field(min_length=1)
+    probe: str = ""
+    probes: tuple[str, ...] | Literal["*"] = ()
+    in_flight: Annotated[int, Field(ge=1, le=64)] = 32
+
+    @model_validator(mode="after")
+    def _one_or_several(self) -> Parameters:
+        if bool(self.probe) == bool(self.probes):
+            raise ValueError("give `probe` or `probes`")
+        return self
 
 
 def run(job: Job, reads: Reads) -> Report:
-    """One report on one probe. Where none is configured at all, a local stand-in is asked and the report is labelled so."""
-    name = parameters_of(job, Parameters, next=f"`probe` names one of `{SETTING}`").probe
-    probes = parse(reads.setting(SETTING))
+    """One report. Where nothing is configured at all, a simulator is asked in a probe's place and the report is labelled so."""
+    asked = parameters_of(job, Parameters, next=f"`probe` names one of `{kinds.SETTING}`, `probes` several, or `*`")
+    configured, gateways = reads.setting(kinds.SETTING) or {}, credentials.parse(reads.secret(credentials.SETTING))
+    names = (asked.probe,) if asked.probe else tuple(configured if asked.probes == "*" else dict.fromkeys(asked.probes))
+    probes = kinds.parse({name: configured[name] for name in names if name in configured})
+    nothing = not configured and not gateways.model_fields_set
+    if len(names) == 1:
+        seen = [_seen(names[0], probes, gateways, reads, simulating=nothing)]
+    else:
+        with ThreadPoolExecutor(asked.in_flight) as threads:
+            seen = list(threads.map(lambda name: _seen(name, probes, gateways, reads, simulating=nothing), names))
+    return _report([one for one in seen if one], [name for name, one in zip(names, seen, strict=True) if one is None], configured)
+
+
+def _seen(name: str, probes: Mapping[str, AnyProbe], gateways: Gateways, reads: Reads, *, simulating: bool) -> Observation | None:
+    """None where it is not configured."""
     if name in probes:
-        return _probed(name, probes[name], reads.allowance, simulated=False)
-    if not probes and name in local_targets.NAMES:
-        with local_targets.served(name) as probe:
-            return _probed(name, probe, reads.allowance, simulated=True)
-    known = ", ".join(f"`{one}`" for one in probes) or "none is"
-    return report(AGENT, f"Probe `{name}` is not configured ({known} in `{SETTING}`): nothing was asked.", coverage=Coverage())
+        return _asked(name, probes[name], gateways, reads)
+    if name in catalogue.NAMES and getattr(gateways, name):
+        return _asked(name, GatewayProbe.model_validate({"kind": name}), gateways, reads)
+    if simulating and name in (*catalogue.NAMES, *local_targets.NAMES):
+        return _simulated(name, reads)
+    return None
 
 
-def _probed(name: str, probe: Probe, allowance: Allowance, *, simulated: bool) -> Report:
-    measured_at = datetime.now(UTC).isoformat(timespec="seconds")
-    answer, judged = _asked(probe, allowance)
+def _asked(name: str, probe: AnyProbe, gateways: Gateways, reads: Reads) -> Observation:
+    if isinstance(probe, GatewayProbe):
+        return asking.gateway(name, probe, gateways, Path(str(reads.setting("state_dir"))), reads.allowance)
+    if isinstance(probe, PortalProbe):
+        return asking.portal(name, probe, reads.allowance)
+    if isinstance(probe, TcpProbe):
+        return asking.tcp(name, probe, reads.allowance)
+    if isinstance(probe, SqlProbe):
+        return sql(name, probe, reads.allowance)
+    return asking.http(name, probe, reads.allowance)
+
+
+def _simulated(name: str, reads: Reads) -> Observation:
+    """The token of a simulator that is gone is worth nothing, so its folder goes with it."""
+    if name in local_targets.NAMES:
+        with local_targets.served(name) as page:
+            portal = PortalProbe(kind="portal", portal=local_targets.NAMES[name], at=page)
+            return asking.portal(name, portal, reads.allowance, simulated=True)
+    with simulated(name) as (_, gateways), tempfile.TemporaryDirectory(prefix="prohori-simulated-") as folder:
+        probe = GatewayProbe.model_validate({"kind": name})
+        return asking.gateway(name, probe, gateways, Path(folder), reads.allowance, simulated=True)
+
+
+def _report(seen: Sequence[Observation], unknown: Sequence[str], probes: Iterable[str]) -> Report:
+    """Raises `NotReachable`, which has the report, where nobody answered and a retry may mend it."""
+    results = [one.result() for one in seen]
     coverage = Coverage(
-        probes=1, rules=tuple(sorted(judged.judged)),
-        not_evaluated=tuple(Skipped(subject=f"{name}: {rule}", reason=reason) for rule, reason in sorted(judged.unjudged.items())),
+        probes=sum(one.answered is not None for one in results), rules=tuple(sorted({rule for one in results for rule in _judged(one)})),
+        not_evaluated=tuple(skipped for one in results for skipped in _unjudged(one)),
     )  # fmt: skip
-    return report(
-        AGENT, _summary(name, judged, simulated), findings=_findings(name, probe, judged, simulated),
-        metrics=_metrics(answer, judged), coverage=coverage, measured_at=measured_at, simulated=simulated,
+    known = f"{', '.join(f'`{one}`' for one in probes) or 'none is'} in `{kinds.SETTING}`"
+    said = [
+        *map(_said, results),
+        *(f"Probe `{one}` is not configured ({known}): nothing was asked." for one in unknown),
+    ]
+    if unknown and results:
+        listed = tuple(Skipped(subject=one, reason="the probe is not configured") for one in unknown)
+        coverage = coverage.model_copy(update={"not_evaluated": (*coverage.not_evaluated, *listed)})
+    metrics = {f"{one.name}.{name}": metric for one in results for name, metric in metrics_of(one).items()}
+    made = report(
+        AGENT, "\n".join(said) or "No probe is configured: nothing was asked.", coverage=coverage, probes=results,
+        findings=[found for one in results for found in findings_of(one, _source(one))],
+        metrics=metrics if len(results) > 1 else {**metrics_of(results[0]), **_metrics(seen[0].last)} if results else {},
+        measured_at=results[0].at if results else None, simulated=any(one.simulated for one in results),
     )  # fmt: skip
+    lost = [one.lost[0] for one in seen if one.lost and not one.answered]
+    if lost and len(lost) == len(seen):
+        raised = NotReachable(lost[0].what, where=lost[0].where, why=lost[0].why, next=lost[0].next)
+        raised.report = made
+        raise raised
+    return made
 
 
-def _asked(probe: Probe, allowance: Allowance) -> tuple[Answer | None, Judgement]:
-    try:
-        answer = ask(probe, allowance)
-    except BadCertificate as error:
-        return None, Judgement.of_fault("reachable", "gateway-certificate", f"its certificate is not valid: {error.why}")
-    except Untrusted as error:
-        return None, Judgement.of_fault("reachable", "gateway-tls", f"its TLS handshake fails: {error.why}")
-    except NotHttp:
-        return None, Judgement.of_fault("conforming", "gateway-http", "what it answers is not HTTP")
-    return answer, judge(probe, answer)
+def _source(result: ProbeResult) -> str:
+    return "the simulator's conditions" if result.simulated else f"conditions of probe `{result.name}` in `{kinds.SETTING}`"
 
 
-def _findings(name: str, probe: Probe, judged: Judgement, simulated: bool) -> list[Finding]:
-    prefix = f"{name} (simulated)" if simulated else name
-    evidence = prefix if simulated else f"{name} {probe.shown}"
-    source = "the local stand-in's conditions" if simulated else f"conditions of probe `{name}` in `{SETTING}`"
-    return [finding(fault.rule, Severity.major, f"{prefix}: {fault.message}", evidence=evidence, source=source) for fault in judged.faults]
+def _judged(result: ProbeResult) -> set[str]:
+    return {one.rule for one in result.conditions if one.verdict is not Verdict.not_evaluated}
 
 
-def _summary(name: str, judged: Judgement, simulated: bool) -> str:
-    said = []
-    for question in QUESTIONS:
-        faults = [fault.message for fault in judged.faults if fault.question == question]
-        if faults:
-            said.append(f"not {question} ({', '.join(faults)})")
-        else:
-            said.append(question if question in judged.judged.values() else f"{question}: not judged")
-    return f"{name}{f' ({STAND_IN})' if simulated else ''}: {'; '.join(said)}"
+def _unjudged(result: ProbeResult) -> list[Skipped]:
+    left = (one for one in result.conditions if one.verdict is Verdict.not_evaluated)
+    return [Skipped(subject=f"{result.name}: {one.condition}", reason=one.why) for one in left]
 
 
-def _metrics(answer: Answer | None, judged: Judgement) -> dict[str, Metric]:
-    failed = {fault.question for fault in judged.faults}
-    found: dict[str, Metric] = {
-        question: Metric(value=question not in failed, unit="yes = 1") for question in QUESTIONS if question in judged.judged.values()
-    }
+def _said(result: ProbeResult) -> str:
+    said = f"{result.name}{f' ({STAND_IN})' if result.simulated else ''}: {summary_of(result)}"
+    return said + (f"; what it does is {result.access}, and was not asked" if result.access else "")
+
+
+def _metrics(answer: Answer | None) -> dict[str, Metric]:
+    """Of the last answer."""
     if answer is None:
-        return found
-    found["status"] = Metric(value=answer.status, unit="HTTP status")
-    found["body"] = Metric(value=len(answer.body), unit="bytes", samples=1)
-    found |= {name: Metric(value=round(took, 3), unit="ms", samples=1) for name, took in answer.milliseconds.items()}
-    if answer.certificate_days is not None:
-        found["certificate"] = Metric(value=round(answer.certificate_days, 2), unit="days", samples=1)
-    if judged.clock_skew_seconds is not None:
-        found["clock_skew"] = Metric(value=round(judged.clock_skew_seconds, 1), unit="s", samples=1)
-    return found
+        return {}
+    took = {name: Metric(value=round(took, 3), unit="ms", samples=1) for name, took in answer.milliseconds.items()}
+    body = Metric(value=len(answer.body), unit="bytes", samples=1)
+    return {"status": Metric(value=answer.status, unit="HTTP status"), "body": body, **took}

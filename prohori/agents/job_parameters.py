@@ -18,5 +18,6 @@ def parameters_of(job: Job, model: type[P], *, next: str) -> P:
         return model.model_validate(job.parameters)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = f"parameter `{'.'.join(map(str, first['loc']))}` of `{job.agent}`"
-        raise UsageError("a parameter is wrong", where=where, why=first["msg"], next=next) from None
+        place = ".".join(map(str, first["loc"]))
+        where = f"parameter `{place}` of `{job.agent}`" if place else f"the parameters of `{job.agent}`"
+        raise UsageError("a parameter is wrong", where=where, why=first["msg"].removeprefix("Value error, "), next=next) from None

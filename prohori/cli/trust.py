@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 if TYPE_CHECKING:
     from prohori.agents.definition import AgentDefinition
+    from prohori.gateways.kinds import AnyProbe
     from prohori.settings import Settings
     from prohori.snapshot.tree import Snapshot
     from prohori.trust.definitions import RepositoryDefinitions
@@ -22,7 +23,7 @@ COMPARED_LINES = 2000
 
 
 def trust(repo: Path | None = None, /, *, yes: Flag = False, list: Flag = False, revoke: Flag = False) -> int:
-    """Show the workflows and agents in a repository's `.prohori/`, and trust exactly this content of them.
+    """Show the workflows, agents and probes in a repository's `.prohori/`, and trust exactly this content of them.
 
     Parameters
     ----------
@@ -105,7 +106,7 @@ def _revoke(target: Path, settings: Settings) -> int:
 
 def _shown(snapshot: Snapshot, found: Standing, definitions: RepositoryDefinitions) -> Iterator[str]:
     from prohori.snapshot.names import spelled
-    from prohori.trust.files import AGENTS, FOLDER, WORKFLOWS, unused
+    from prohori.trust.files import AGENTS, FOLDER, PROBES, WORKFLOWS, unused
     from prohori.trust.standing import repository_of
 
     where = f"{repository_of(snapshot)}/{FOLDER}"
@@ -118,6 +119,9 @@ def _shown(snapshot: Snapshot, found: Standing, definitions: RepositoryDefinitio
         yield f"\n{stems[name]}\n{workflow_line(workflow)}"
     for agent in definitions.agents:
         yield f"\n{AGENTS}/{agent.name}.md\n{agent_line(agent)}"
+    for name, probe in definitions.probes.items():
+        said = probe.model_dump(mode="json", exclude_unset=True)
+        yield f"\n{PROBES}/{name}.yaml\n  probe {name}: asks {probe_target(probe)}{_pairs(said)}"
     if others := unused(snapshot):
         more = f" and {len(others) - 5} more" if len(others) > 5 else ""
         yield f"\nnot used: {', '.join(_one_line(spelled(path)) for path in others[:5])}{more}"
@@ -136,6 +140,19 @@ def workflow_line(workflow: WorkflowDefinition) -> str:
         said = step.model_dump(mode="json", exclude_defaults=True, exclude={"agent", "name", "description"})
         lines.append(f"  - {step.name}: agent {step.agent}{_pairs(said)}")
     return "\n".join(lines)
+
+
+def probe_target(probe: AnyProbe) -> str:
+    """Where a repository's probe leads."""
+    from prohori.gateways.kinds import PortalProbe, TcpProbe
+    from prohori.gateways.portals import PORTALS
+    from prohori.gateways.probes import Probe
+
+    if isinstance(probe, TcpProbe):
+        return f"{probe.host}:{probe.port}"
+    if isinstance(probe, PortalProbe):
+        return str(probe.at.shown if probe.at else PORTALS[probe.portal].url or "nothing")
+    return probe.shown if isinstance(probe, Probe) else "nothing"
 
 
 def agent_line(agent: AgentDefinition) -> str:

@@ -89,7 +89,7 @@ def _cache(settings: Settings) -> Iterator[Check]:
 
 def _definitions(settings: Settings) -> Iterator[Check]:
     from prohori.agents import registry
-    from prohori.gateways import probes
+    from prohori.gateways import kinds
     from prohori.performance.targets import parse
     from prohori.workflows import loader
 
@@ -99,11 +99,11 @@ def _definitions(settings: Settings) -> Iterator[Check]:
     if not settings.profile_targets:
         next = "set `PROHORI_PROFILE_TARGETS` (docs/how-to/measure.md) to have something measured"
         yield Check(what="profile targets", state="warning", found="none, so performance-profiler evaluates nothing", next=next)
-    if found := probes.parse(settings.probes):
+    if found := kinds.parse(settings.all_probes()):
         yield Check(what="probes", state="ok", found=", ".join(found))
-    else:
+    elif not settings.gateways:
         next = "set `PROHORI_PROBES` (docs/how-to/probe.md) to have your gateways probed"
-        yield Check(what="probes", state="warning", found="none, so health-check asks local stand-ins, and says simulated", next=next)
+        yield Check(what="probes", state="warning", found="none, so health-check asks simulators, and says simulated", next=next)
 
 
 def _repository_definitions(settings: Settings) -> Iterator[Check]:

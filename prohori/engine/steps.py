@@ -74,6 +74,7 @@ def _execute(request: StepRequest) -> StepRecord:
     reads = RecordedReads(
         workspace.snapshot, today=workspace.today, settings=workspace.answers, memo=workspace.memo,
         code_version=workspace.code_version, allowance=Allowance(workspace.cancellation, request.timeout), pool=workspace.pool,
+        secrets=workspace.settings.secrets() if request.definition.effects else None,
     )  # fmt: skip
     try:
         report = _run_agent(request, reads)

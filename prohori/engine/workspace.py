@@ -24,7 +24,7 @@ from prohori.isolation.process import Limits
 from prohori.model import Json, RepositoryState
 from prohori.settings import Settings, expanded
 from prohori.snapshot.tree import Snapshot
-from prohori.trust.standing import chosen, note, refuse_others
+from prohori.trust.standing import Chosen, chosen, note, refuse_others
 from prohori.workflows import loader
 from prohori.workflows.definition import Step, WorkflowDefinition
 
@@ -35,8 +35,10 @@ OPEN_TRIES = 3
 class Answers(Mapping[str, Json]):
     """The operator's settings that agents may ask for; costly ones are computed when first asked."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.cheap: dict[str, Json] = settings.answers() | {"rules": _rules(settings)}
+    def __init__(self, settings: Settings, probes: Mapping[str, Json] | None = None) -> None:
+        """`probes`: a trusted repository's, below those of the operator."""
+        own = settings.answers()
+        self.cheap: dict[str, Json] = own | {"rules": _rules(settings), "probes": {**(probes or {}), **own["probes"]}}
         self._known = dict(self.cheap)
         self._costly: dict[str, Callable[[], Json]] = {"profile_facts": lambda: _profile_facts(settings)}
 
@@ -81,32 +83,36 @@ class Workspace:
         cancellation: Cancellation | None = None,
         trusted: str = "",
         pool: Pool | None = None,
+        probes: Mapping[str, Json] | None = None,
     ) -> None:
-        """`trusted` is the digest of the repository's own definitions, if the workflow is one of them."""
+        """`trusted` is the digest of the repository's own definitions, if the workflow is one of them, and `probes` are theirs."""
         self.request, self.settings, self.workflow, self.registry = request, settings, workflow, registry
         self.snapshot, self.store, self.memo = snapshot, store, StoreMemo(store)
         self.cancellation = cancellation or Cancellation()
         self.trusted = trusted
         self.pool = pool or Pool(settings.analysis_processes, Limits(settings.analysis_seconds, settings.analysis_memory_mb))
         self.today = request.on or datetime.now(DHAKA).date()
-        self.answers = Answers(settings)
+        self._probes = probes or {}
+        self.answers = Answers(settings, self._probes)
         self.code_version = code_version()
 
     @classmethod
     def open(cls, request: RunRequest, settings: Settings, cancellation: Cancellation | None = None) -> Workspace:
         """Raises a `UsageError` for a wrong name, definition, repository or parameter before anything is read at length."""
         registry, trusted = load_all(), ""
+        probes: Mapping[str, Json] = {}
         if request.workflow in loader.files_by_name():
             workflow = loader.find(request.workflow, registry=registry)
             _check_parameters(request, workflow, registry)
             snapshot = Snapshot.take(target_of(request, settings))
         else:
-            snapshot, (workflow, registry, trusted) = _chosen(request, settings, registry)
+            snapshot, found = _chosen(request, settings, registry)
+            workflow, registry, trusted, probes = found.workflow, found.registry, found.digest, found.probes
             _check_parameters(request, workflow, registry)
         store = Store.open(settings.folder("cache"))
         return cls(
             request, settings, workflow=workflow, registry=registry, snapshot=snapshot, store=store, cancellation=cancellation,
-            trusted=trusted,
+            trusted=trusted, probes=probes,
         )  # fmt: skip
 
     def renewed(self) -> Workspace:
@@ -116,7 +122,7 @@ class Workspace:
             refuse_others(snapshot, self.trusted)
         return type(self)(
             self.request, self.settings, workflow=self.workflow, registry=self.registry,
-            snapshot=snapshot, store=self.store, cancellation=self.cancellation, trusted=self.trusted, pool=self.pool,
+            snapshot=snapshot, store=self.store, cancellation=self.cancellation, trusted=self.trusted, pool=self.pool, probes=self._probes,
         )  # fmt: skip
 
     @cached_property
@@ -132,6 +138,12 @@ class Workspace:
         if step.shard:
             shards = shards_of(self.snapshot, scope_of({**step.parameters, **given}, step.agent))
         return tuple(ladder(step, self.registry, given, shard) for shard in shards)
+
+    @property
+    def uses_network(self) -> bool:
+        """Whether an agent that may answer a step does: only those need credentials."""
+        rungs = (rung for step in self.workflow.steps for ladder in self.ladders(step) for rung in ladder)
+        return any("network" in rung.agent.effects for rung in rungs)
 
     @property
     def critical(self) -> frozenset[str]:
@@ -155,7 +167,7 @@ def target_of(request: RunRequest, settings: Settings) -> Path:
     return folder
 
 
-def _chosen(request: RunRequest, settings: Settings, builtin: Registry) -> tuple[Snapshot, tuple[WorkflowDefinition, Registry, str]]:
+def _chosen(request: RunRequest, settings: Settings, builtin: Registry) -> tuple[Snapshot, Chosen]:
     """A workflow that is no built-in one, on the snapshot in which it stands."""
     for _ in range(OPEN_TRIES - 1):
         with suppress(SnapshotChanged):

@@ -182,6 +182,11 @@ class Bkash:
         """The payment as bKash has it, compared with the order. Never raises for want of an answer."""
         return self._queried(payment_id, order, ("query",))
 
+    def code(self, payment_id: str) -> str:
+        """What bKash answers to the question for a payment's state. Raises `Refused` with another code, and `UNANSWERED`."""
+        self._ask("query", {"paymentID": payment_id}, State)
+        return SUCCESS
+
     def _queried(self, payment_id: str, order: Order, asked: tuple[str, ...], *, code: str = "", why: str = "") -> Payment:
         said = {"code": code, "advice": str(advice(code)) if code else ""}
         try:

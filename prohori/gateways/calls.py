@@ -29,10 +29,11 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from prohori.allowance import Allowance
 from prohori.errors import PermanentError, TransientError
-from prohori.gateways.conditions import Judgement, judge, quoted
+from prohori.gateways.conditions import Judgement, judge
 from prohori.gateways.connection import BadCertificate, NotHttp, NotReachable, Untrusted
 from prohori.gateways.exchange import Answer, Call, ask
 from prohori.gateways.probes import Expect, Probe
+from prohori.gateways.values import quoted
 from prohori.model import Fact
 
 SIMULATED = "prohori-simulated"

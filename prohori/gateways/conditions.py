@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal, NoReturn, Self
+from typing import NoReturn, Self
 from urllib.parse import urlsplit
 
 import re2
 
 from prohori.gateways.exchange import Answer
 from prohori.gateways.probes import Field_, Probe
-from prohori.model import Json
-from prohori.observe.printable import printable
-from prohori.observe.redaction import excerpt
+from prohori.gateways.values import MISSING, at, literal, quoted, same
+from prohori.model import Json, Question
 
 CLOCK_SECONDS = 300
 """A gateway whose clock is further off than this signs and expires tokens wrongly."""
-Question = Literal["reachable", "conforming", "sane"]
-_MISSING = object()
 
 
 @dataclass(frozen=True)
@@ -128,30 +124,12 @@ def _no_constant(name: str) -> NoReturn:
 
 def _field(body: Json, pointer: str, wanted: Field_) -> str:
     value, place = at(body, pointer), f"field `{pointer or '(the whole)'}`"
-    if value is _MISSING:
+    if value is MISSING:
         return f"its {place} is missing"
     if wanted.matches is not None:
         holds = isinstance(value, str) and re2.search(wanted.matches, value) is not None  # type: ignore[no-untyped-call]
-        return "" if holds else f"its {place} is {_literal(value)}, which does not match `{wanted.matches}`"
-    return "" if same(value, wanted.equals) else f"its {place} is {_literal(value)}, not {_literal(wanted.equals)}"
-
-
-def at(body: Json, pointer: str) -> Json:
-    """The value a JSON pointer (RFC 6901) leads to, or `_MISSING`."""
-    for token in pointer.split("/")[1:]:
-        name = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(body, dict) and name in body:
-            body = body[name]
-        elif isinstance(body, list) and re.fullmatch(r"0|[1-9][0-9]{0,8}", name) and int(name) < len(body):
-            body = body[int(name)]
-        else:
-            return _MISSING
-    return body
-
-
-def same(one: Json, other: Json) -> bool:
-    """Equal as JSON: 1 is 1.0, but not true."""
-    return isinstance(one, bool) == isinstance(other, bool) and not isinstance(one, dict | list) and bool(one == other)
+        return "" if holds else f"its {place} is {literal(value)}, which does not match `{wanted.matches}`"
+    return "" if same(value, wanted.equals) else f"its {place} is {literal(value)}, not {literal(wanted.equals)}"
 
 
 def _judge_clock(found: Judgement, answer: Answer, clock: Callable[[], datetime]) -> None:
@@ -167,14 +145,3 @@ def _judge_clock(found: Judgement, answer: Answer, clock: Callable[[], datetime]
     found.clock_skew_seconds = skew
     direction = "ahead" if skew > 0 else "behind"
     found.ask("gateway-clock", "sane", f"its clock is {abs(skew):.0f} s {direction} of ours" if abs(skew) > CLOCK_SECONDS else "")
-
-
-def _literal(value: Json) -> str:
-    if isinstance(value, dict | list):
-        return "an object" if isinstance(value, dict) else "a list"
-    return quoted(value) if isinstance(value, str) else json.dumps(value)
-
-
-def quoted(text: str) -> str:
-    """Text of a gateway, for a message."""
-    return f"`{printable(' '.join(excerpt(text, 60, ending='…').split())).replace('`', ' ')}`"

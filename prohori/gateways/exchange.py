@@ -6,6 +6,7 @@ back end is public, which is where the deadline and the addresses are watched.
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -49,10 +50,11 @@ class Call:
 def ask(probe: Probe, allowance: Allowance, call: Call | None = None) -> Answer:
     """Raises `NotReachable`, `Untrusted`, `NotHttp`, or `AgentError` for an address that is not allowed; `Cancelled` or `TimeLimit`
     at the end of the allowance. Without a call, the probe's own request is sent."""
+    context = trusted(probe) if probe.parts.scheme == "https" else None  # reading the authorities is none of the gateway's time
     watch = WatchedConnections(probe, allowance)
     with allowance.wakes(watch.hang_up):
         try:
-            return _asked(probe, watch, call or Call(probe.method))
+            return _asked(probe, watch, context, call or Call(probe.method))
         except (NotReachable, NotHttp, Untrusted):
             allowance.refuse(probe.shown)  # it was we who hung up
             raise
@@ -60,8 +62,28 @@ def ask(probe: Probe, allowance: Allowance, call: Call | None = None) -> Answer:
             watch.close()
 
 
-def _asked(probe: Probe, watch: WatchedConnections, call: Call) -> Answer:
-    context = trusted(probe) if probe.parts.scheme == "https" else None
+def connected(probe: Probe, allowance: Allowance) -> tuple[dict[str, float], float | None]:
+    """Connects to the probe's host and sends nothing: what each part took, and the certificate's days. Raises as `ask`."""
+    parts = probe.parts
+    context = trusted(probe) if parts.scheme == "https" else None
+    watch = WatchedConnections(probe, allowance)
+    with allowance.wakes(watch.hang_up):
+        try:
+            host = parts.hostname or ""
+            stream = watch.connect_tcp(host, parts.port or 0)
+            try:
+                stream = stream.start_tls(context, host) if context else stream
+            finally:
+                stream.close()
+        except (NotReachable, Untrusted):
+            allowance.refuse(probe.shown)  # it was we who hung up
+            raise
+        finally:
+            watch.close()
+    return watch.milliseconds, watch.certificate_days
+
+
+def _asked(probe: Probe, watch: WatchedConnections, context: ssl.SSLContext | None, call: Call) -> Answer:
     started = time.perf_counter()
     try:
         with httpcore.ConnectionPool(ssl_context=context, network_backend=watch, http2=False) as pool:

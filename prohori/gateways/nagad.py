@@ -143,6 +143,11 @@ class Nagad:
             return Payment(state=PaymentState.unknown, why=f"its state could not be learned ({error.what})", asked=("verify",))
         return self._payment(said, payment_ref_id, order)
 
+    def code(self, payment_ref_id: str) -> str:
+        """What Nagad answers to the question for a payment's state. Raises `Refused` with its reason, and `UNANSWERED`."""
+        _refuse_reference(payment_ref_id)
+        return self.api.typed(self._call("GET", f"/verify/payment/{payment_ref_id}", None), _Verified, where="verify").code
+
     def _payment(self, said: _Verified, payment_ref_id: str, order: Order) -> Payment:
         known = {
             "transaction": said.issuer_ref, "amount": said.amount, "asked": ("verify",), "simulated": said.simulated, "code": said.code,

@@ -62,13 +62,18 @@ PORTALS = {
 }  # fmt: skip
 
 
+def page_of(portal: Portal) -> Probe | None:
+    """The probe of its front page, where one is documented."""
+    expect = Expect(status=FRONT, latency_ms=portal.latency_ms)
+    return Probe(url=portal.url, timeout_seconds=10, expect=expect) if portal.url else None
+
+
 def look(portal: Portal, allowance: Allowance, *, at: Probe | None = None) -> tuple[Look, Judgement]:
     """`at`: the operator's own probe, in the place of the documented front page. A portal without one is not looked at."""
-    if portal.url is None and at is None:
+    probe = at or page_of(portal)
+    if probe is None:
         no_page = Look(portal=portal.name, access=portal.access, reachable=None, said=_access(portal.access))
         return no_page, Judgement(unjudged={"gateway-reachable": "no front page is documented, and none is configured"})
-    expect = Expect(status=FRONT, latency_ms=portal.latency_ms)
-    probe = at or Probe(url=portal.url or "", timeout_seconds=10, expect=expect)
     try:
         answer = ask(probe, allowance)
     except BadCertificate as error:

@@ -1,21 +1,17 @@
-"""What the operator lets `api-integration-tester` probe: the setting `probes`, name to one read-only request and its conditions.
-
-Probes come from the operator's settings and never from the ERP repository: they name hosts.
-"""
+"""One read-only request and its conditions: what a probe of kind `http` is, and what every call to a gateway is sent by."""
 
 from __future__ import annotations
 
 import ipaddress
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
 
 import re2
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from prohori.errors import SettingsError
+from prohori.gateways.expressions import parsed
 from prohori.model import Fact, Json
 
-SETTING = "probes"
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
@@ -67,6 +63,10 @@ def _expression(text: str) -> str:
     return text
 
 
+def _condition(text: str) -> str:
+    return parsed(text).text
+
+
 def _absolute(path: str) -> str:
     if not path.startswith("/"):
         raise ValueError("the path must be absolute")
@@ -77,9 +77,17 @@ def _listed(value: Json) -> Json:
     return (value,) if isinstance(value, int) else value
 
 
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=64)]
 Pointer = Annotated[str, AfterValidator(_pointer)]
 Status = Annotated[int, Field(ge=100, le=599)]
+
+
+class Sampled(Fact):
+    """What every kind of probe has."""
+
+    conditions: Annotated[tuple[Annotated[str, AfterValidator(_condition)], ...], Field(max_length=50)] = ()
+    """Each `NAME OPERATOR LITERAL`, with a verdict of its own."""
+    samples: Annotated[int, Field(ge=1, le=100)] = 1
+    """How often it is asked, one after another."""
 
 
 class Field_(Fact):
@@ -112,9 +120,10 @@ class Expect(Fact):
     """Not one byte more is kept."""
 
 
-class Probe(Fact):
+class Probe(Sampled):
     """One request. Redirects are never followed: where one leads is not what the operator named."""
 
+    kind: Literal["http"] = "http"
     url: Annotated[str, AfterValidator(_proper_url)]
     method: Literal["GET", "HEAD"] = "GET"
     timeout_seconds: Annotated[float, Field(gt=0, le=60)] = 5.0
@@ -151,17 +160,3 @@ def _named_local(host: str) -> bool:
         return not public(ipaddress.ip_address(host))
     except ValueError:
         return host.rstrip(".").lower().rpartition(".")[2] == "localhost"
-
-
-_PROBES: TypeAdapter[dict[str, Probe]] = TypeAdapter(dict[Name, Probe])
-
-
-def parse(setting: Any) -> dict[str, Probe]:
-    """The probes by name; `SettingsError` names the probe and the key that is wrong, and never a URL."""
-    try:
-        return _PROBES.validate_python(setting or {})
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join((SETTING, *(str(part) for part in first["loc"] if part != "[key]")))
-        why = first["msg"].removeprefix("Value error, ")
-        raise SettingsError("a probe is wrong", where=f"`{where}`", why=why, next="docs/how-to/probe.md lists the keys") from None

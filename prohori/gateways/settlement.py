@@ -99,6 +99,10 @@ class Notes(Generic[N]):
             next_ = "ask the gateway for the order's state before you move the file away: what was asked already stands in it"
             raise SettingsError("The note of an order cannot be read", where=str(path), why=why, next=next_) from None
 
+    def forget(self, subject: str) -> None:
+        """What it was about is over. For whoever holds it."""
+        self._path(subject).unlink(missing_ok=True)
+
     def write(self, subject: str, note: N) -> None:
         replace(self._path(subject), note.model_dump_json().encode())
 

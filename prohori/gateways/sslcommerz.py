@@ -143,12 +143,19 @@ class Sslcommerz:
 
     def validate(self, val_id: str, order: Order) -> Payment:
         """The payment as the validator has it. Never raises for want of an answer."""
-        query = {"val_id": val_id, **self._store(), "v": "1", "format": "json"}
         try:
-            said = self.api.typed(self.api.call("GET", VALIDATOR, query=query), _Validated, where="validate")
+            said = self._validated(val_id)
         except UNANSWERED as error:
             return Payment(state=PaymentState.unknown, why=f"the validator was not heard ({error.what})", asked=("validate",))
         return self._payment(said, order, "validate")
+
+    def code(self, val_id: str) -> str:
+        """The validator's status. Raises `UNANSWERED`."""
+        return self._validated(val_id).status
+
+    def _validated(self, val_id: str) -> _Validated:
+        query = {"val_id": val_id, **self._store(), "v": "1", "format": "json"}
+        return self.api.typed(self.api.call("GET", VALIDATOR, query=query), _Validated, where="validate")
 
     def _payment(self, said: _Validated, order: Order, asked: str) -> Payment:
         known = {

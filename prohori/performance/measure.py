@@ -149,11 +149,11 @@ def environment(scratch: Path) -> Mapping[str, str]:
 def sql_samples(name: str, target: SqlTarget, statement: str, database: Path, limits: Limits, allowance: Allowance) -> Samples:
     """The statement's samples, how many rows it returns, and SQLite's plan for it."""
     rows = 0
-    with _read_only(database) as connection, allowance.wakes(partial(_interrupt, connection)):
+    with read_only(database) as connection, allowance.wakes(partial(interrupt, connection)):
 
         def once() -> float:
             nonlocal rows
-            connection.set_progress_handler(_over(target.timeout_seconds, allowance), PROGRESS_STEPS)
+            connection.set_progress_handler(over(target.timeout_seconds, allowance), PROGRESS_STEPS)
             started = time.perf_counter()
             rows = sum(map(len, _batches(connection, statement, target, name, allowance)))
             return (time.perf_counter() - started) * 1000
@@ -197,7 +197,7 @@ def _sql_error(name: str, where: str, error: Exception) -> AgentError:
 
 
 @contextlib.contextmanager
-def _read_only(database: Path) -> Iterator[sqlite3.Connection]:
+def read_only(database: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True, isolation_level=None)
     try:
         connection.set_authorizer(_only_reading)
@@ -211,12 +211,12 @@ def _only_reading(action: int, first: str | None, second: str | None, database: 
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
-def _over(seconds: float, allowance: Allowance) -> Callable[[], bool]:
+def over(seconds: float, allowance: Allowance) -> Callable[[], bool]:
     until = time.monotonic() + seconds
     return lambda: time.monotonic() > until or allowance.is_over
 
 
-def _interrupt(connection: sqlite3.Connection) -> None:
+def interrupt(connection: sqlite3.Connection) -> None:
     """Also where SQLite sorts, and asks no progress handler."""
     with contextlib.suppress(sqlite3.ProgrammingError):  # closed meanwhile
         connection.interrupt()

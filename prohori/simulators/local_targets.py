@@ -1,8 +1,8 @@
-"""Stand-ins that `health-check` asks where the operator configured no probe, so that it can be tried out on a laptop.
+"""Front pages of portals, which `health-check` asks where the operator configured nothing, so that it can be tried out on a laptop.
 
-Each is the front page of one gateway, served on 127.0.0.1 while it is asked: one JSON object with its name and its status.
-Not modelled: the gateways' protocols (tokens, payments, returns), their latency, their certificates, their faults. What a
-stand-in answers says that Prohori works, and nothing about the gateway; every report of one is labelled as simulated.
+Each is served on 127.0.0.1 while it is asked: one JSON object with its name and its status. Not modelled: what a portal does,
+its latency, its certificate, its faults. What a stand-in answers says that Prohori works, and nothing about the portal; every
+report of one is labelled as simulated.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from prohori.gateways.probes import Expect, Field_, Probe
 
-NAMES = ("bkash", "nagad", "nbr-portal")
+NAMES = {"nbr-portal": "nbr-vat"}
+"""Each with the portal of the catalogue whose page it stands for."""
 _POLL_SECONDS = 0.01
 
 

@@ -14,6 +14,7 @@ import http.client
 import ipaddress
 import json
 import random
+import secrets
 import socket
 import ssl
 import sys
@@ -160,6 +161,7 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, gateway: Simulator, port: int, tls: ssl.SSLContext | None, faults: Faults) -> None:
         self.gateway, self.tls, self.faults, self.lock = gateway, tls, faults, threading.RLock()
         self._late: list[Callable[[], object]] = []
+        self.instance = secrets.token_hex(8)  # one that was started again knows nothing of before
         super().__init__((HOST, port), _Handler)
         self.origin = f"{'https' if tls else 'http'}://{HOST}:{self.server_port}"
 
@@ -322,7 +324,7 @@ def _refusal(faults: Mapping[str, Fault]) -> Reply | None:
 def _control(server: _Server, request: Request) -> Reply:
     what = request.path.rstrip("/").removeprefix("/simulator")
     if what == "":
-        return Reply({"gateway": server.gateway.name, "not_modelled": server.gateway.not_modelled})
+        return Reply({"gateway": server.gateway.name, "instance": server.instance, "not_modelled": server.gateway.not_modelled})
     if what == "/ledger":
         return Reply({"entries": [entry.model_dump(mode="json") for entry in server.gateway.ledger.entries]})
     try:

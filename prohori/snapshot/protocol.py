@@ -76,6 +76,11 @@ class Reads(Protocol):
         """An operator's setting (JSON value), recorded, so that changing it makes the step a miss."""
         ...
 
+    def secret(self, name: str) -> Any:
+        """An operator's setting that holds credentials. It is not recorded, so only an agent that declares `effects` is given it:
+        nothing that it answers is cached."""
+        ...
+
     def dated(self, lookup: Callable[[date], Dated[T]]) -> T:
         """The value of a dated fact today; the trace keeps the intersection of all intervals."""
         ...

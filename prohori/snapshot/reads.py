@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 from prohori.allowance import Allowance
-from prohori.errors import AgentError, NotAnalysed
+from prohori.errors import AgentError, NotAnalysed, SnapshotViolation
 from prohori.isolation.pool import Job, Pool
 from prohori.model import Json
 from prohori.observe import journal
@@ -88,10 +88,12 @@ class RecordedReads:
         code_version: str,
         allowance: Allowance | None = None,
         pool: Pool | None = None,
+        secrets: Mapping[str, Json] | None = None,
     ) -> None:
         """Once the allowance is over, the next question about files raises `TimeLimit` or `Cancelled`, and so does one that is
         being analysed. Without a pool, analysers run in this process, where nothing stops them."""
         self.snapshot, self.allowance, self._pool = snapshot, allowance or Allowance(), pool
+        self._secrets = secrets
         self._today, self._settings, self._memo, self._code_version = today, settings, memo, code_version
         with lifted():
             self._contents = Contents(snapshot)
@@ -199,6 +201,12 @@ class RecordedReads:
         value = self._settings.get(name)
         self._asked_settings[name] = canonical_digest(value)
         return value
+
+    def secret(self, name: str) -> Json:
+        """None if the operator did not set it."""
+        if self._secrets is None:
+            raise SnapshotViolation("An agent without effects asks for credentials", where=f"`{name}`", next="declare `effects`")
+        return self._secrets.get(name)
 
     def dated(self, lookup: Callable[[date], Dated[T]]) -> T:
         answer = lookup(self._today)

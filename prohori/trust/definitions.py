@@ -13,10 +13,11 @@ from prohori.agents.definition import AgentDefinition, FrontMatter, RepositoryFr
 from prohori.agents.definition import parsed as parsed_agent
 from prohori.agents.registry import OFF, RESERVED, Registry
 from prohori.definition_errors import listed, nearest
-from prohori.located_yaml import Loc, Located, text_of
+from prohori.gateways.kinds import AnyProbe, GatewayProbe, PortalProbe, SqlProbe, of_file
+from prohori.located_yaml import Loc, Located, parse, text_of
 from prohori.settings import RepositoryLimits
 from prohori.snapshot.names import spelled
-from prohori.trust.files import AGENTS, WORKFLOWS, DefinitionFiles
+from prohori.trust.files import AGENTS, PROBES, WORKFLOWS, DefinitionFiles
 from prohori.workflows import loader
 from prohori.workflows.definition import Pattern, WorkflowDefinition
 
@@ -24,17 +25,20 @@ BESIDE_USES = frozenset(
     {"name", "description", "aliases", "uses", "preset", "ttl", "criticality", "timeout", "retries", "fallback", "degraded"}
 )
 """The keys that can differ from those of the built-in agent; the others describe its code."""
+MOST_SAMPLES = 20
+"""Of one probe that a repository brings."""
 Asked = Iterable[tuple[Loc, str, float | None, float]]
 """Where a limited value stands, its key, the value, and the limit."""
 
 
 @dataclass(frozen=True)
 class RepositoryDefinitions:
-    """`registry` holds the built-in agents and the repository's; `agents` and `workflows` are the repository's alone."""
+    """`registry` holds the built-in agents and the repository's; the others are the repository's alone."""
 
     registry: Registry
     agents: tuple[AgentDefinition, ...]
     workflows: Mapping[str, WorkflowDefinition]
+    probes: Mapping[str, AnyProbe]
 
 
 def parsed(files: DefinitionFiles, builtin: Registry, limits: RepositoryLimits) -> RepositoryDefinitions:
@@ -48,7 +52,27 @@ def parsed(files: DefinitionFiles, builtin: Registry, limits: RepositoryLimits) 
     named = loader.by_name(PurePosixPath(spelled(path)) for path in files.below(WORKFLOWS))
     contents = {spelled(path): content for path, content in files.contents.items()}
     workflows = {name: _workflow(path, contents[str(path)], registry, limits) for name, path in named.items()}
-    return RepositoryDefinitions(registry, tuple(agents.values()), workflows)
+    probes = {PurePosixPath(spelled(path)).stem: _probe(path, content) for path, content in files.below(PROBES).items()}
+    return RepositoryDefinitions(registry, tuple(agents.values()), workflows, probes)
+
+
+def _probe(path: str, content: bytes) -> AnyProbe:
+    """It names a host of the open internet, and nothing of the operator's machine or account."""
+    file = PurePosixPath(spelled(path))
+    located = parse(text_of(content, str(file)), str(file))
+    probe = of_file(file.stem, located)
+    if isinstance(probe, SqlProbe | GatewayProbe):
+        why = "it would read a database or use credentials of the operator's"
+        raise located.error(("kind",), f"a repository brings no probe of kind `{probe.kind}`", why=why, next="put it into `PROHORI_PROBES`")
+    requests = (probe.at,) if isinstance(probe, PortalProbe) else (probe,)
+    for one in requests:
+        for key in ("local", "ca_file"):
+            if getattr(one, key, None):
+                raise located.error((key,), f"a repository's probe cannot set `{key}`", why="that is the operator's word", next="remove it")
+    if probe.samples > MOST_SAMPLES:
+        why = f"{probe.samples}, the limit is {MOST_SAMPLES}"
+        raise located.error(("samples",), "a repository's probe asks too often", why=why, next="lower it")
+    return probe
 
 
 def _taken(builtin: Registry) -> dict[str, str]:

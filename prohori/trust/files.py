@@ -22,8 +22,8 @@ from prohori.snapshot.tree import Snapshot
 from prohori.workflows.loader import SUFFIXES
 
 FOLDER = ".prohori"
-WORKFLOWS, AGENTS = f"{FOLDER}/workflows", f"{FOLDER}/agents"
-KINDS: Mapping[str, tuple[str, ...]] = {WORKFLOWS: SUFFIXES, AGENTS: (".md",)}
+WORKFLOWS, AGENTS, PROBES = f"{FOLDER}/workflows", f"{FOLDER}/agents", f"{FOLDER}/probes"
+KINDS: Mapping[str, tuple[str, ...]] = {WORKFLOWS: SUFFIXES, AGENTS: (".md",), PROBES: (".yaml",)}
 MAX_FILES = 64
 MAX_TOTAL_BYTES = 1 << 20
 

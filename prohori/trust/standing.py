@@ -5,14 +5,15 @@ Everything here is decided on the snapshot that runs: the bytes that are compare
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from prohori.agents.registry import Registry
 from prohori.definition_errors import listed, nearest
 from prohori.errors import ProhoriError, SettingsError, UsageError
+from prohori.model import Json
 from prohori.settings import Settings
 from prohori.snapshot.names import spelled
 from prohori.snapshot.tree import Snapshot
@@ -78,9 +79,18 @@ def trusted(snapshot: Snapshot, settings: Settings, builtin: Registry) -> tuple[
     return parsed(found.files, builtin, settings.repository_limits), found.files
 
 
-def chosen(name_or_path: str, snapshot: Snapshot, settings: Settings, builtin: Registry) -> tuple[WorkflowDefinition, Registry, str]:
-    """The workflow that is no built-in one, the agents it may use, and the digest of the repository's definitions where it is
-    one of them.
+@dataclass(frozen=True)
+class Chosen:
+    """A workflow, the agents that it may use, the digest of the repository's definitions where it is one of them, and their probes."""
+
+    workflow: WorkflowDefinition
+    registry: Registry
+    digest: str = ""
+    probes: Mapping[str, Json] = field(default_factory=dict)
+
+
+def chosen(name_or_path: str, snapshot: Snapshot, settings: Settings, builtin: Registry) -> Chosen:
+    """The workflow that is no built-in one.
 
     A path outside the repository is the operator's word. One inside is the repository's, whoever typed it.
     """
@@ -88,7 +98,7 @@ def chosen(name_or_path: str, snapshot: Snapshot, settings: Settings, builtin: R
     if loader.is_path(name_or_path):
         path = Path(name_or_path)
         if not loader.is_file(path) or path.resolve().parent == loader.FOLDER.resolve() or not _inside(path, snapshot):
-            return loader.find(name_or_path, registry=builtin), builtin, ""
+            return Chosen(loader.find(name_or_path, registry=builtin), builtin)
         name = _named_by(path.resolve(), snapshot)
     definitions, found = trusted(snapshot, settings, builtin)
     if name not in definitions.workflows:
@@ -96,7 +106,8 @@ def chosen(name_or_path: str, snapshot: Snapshot, settings: Settings, builtin: R
         next_ = nearest(name, known) or f"use one of them, or add `{WORKFLOWS}/{name}.yaml` to the repository"
         why = f"the workflows are {listed(known)}"
         raise UsageError(f"unknown workflow `{name}`", where=f"{loader.FOLDER}, {repository_of(snapshot)}", why=why, next=next_)
-    return definitions.workflows[name], definitions.registry, found.digest
+    probes = {name: probe.model_dump(mode="json", exclude_unset=True) for name, probe in definitions.probes.items()}
+    return Chosen(definitions.workflows[name], definitions.registry, found.digest, probes)
 
 
 def refuse_others(snapshot: Snapshot, digest: str) -> None:
@@ -145,5 +156,6 @@ def _named_by(path: Path, snapshot: Snapshot) -> str:
 
 
 def _counted(found: DefinitionFiles) -> str:
-    counts = ((len(found.below(WORKFLOWS)), "workflow"), (len(found.below(files.AGENTS)), "agent"))
+    folders = ((WORKFLOWS, "workflow"), (files.AGENTS, "agent"), (files.PROBES, "probe"))
+    counts = ((len(found.below(folder)), noun) for folder, noun in folders)
     return " and ".join(f"{count} {noun}{'s' if count != 1 else ''}" for count, noun in counts if count)
