@@ -22,13 +22,20 @@ A message has four parts: what, where, why, what to do next.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from prohori.observe.printable import printable
+
+if TYPE_CHECKING:
+    from prohori.model import Report
 
 
 class ProhoriError(Exception):
     """What happened, where, why, and what to do next; each part is shown on a line of its own."""
 
     exit_code = 1
+    report: Report | None = None
+    """What an agent had found before it failed; shown with its step, if nobody else answers that."""
 
     def __init__(self, what: str, *, where: str = "", why: str = "", next: str = "") -> None:
         self.what, self.where, self.why, self.next = what, where, why, next

@@ -142,6 +142,73 @@ class Coverage(Fact):
         return self.files == 0 and self.probes == 0
 
 
+Question = Literal["reachable", "conforming", "sane"]
+QUESTIONS: tuple[Question, ...] = ("reachable", "conforming", "sane")
+
+
+class Condition(Fact):
+    """One condition on what a gateway answered, with its own verdict."""
+
+    condition: str
+    """As the operator or the protocol states it: `latency_p95 < 2000`, `code == "0000"`."""
+    question: Question
+    verdict: Verdict
+    rule: str
+    """Of the finding that it is where it does not hold."""
+    found: str | int | float | bool | None = None
+    """What was compared; None where there was nothing to compare, or more than a value."""
+    why: str = ""
+    """In words, where it does not hold or could not be judged."""
+
+
+class Latency(Fact):
+    """Of the calls that were answered, in their order. Quantiles are nearest-rank: values that were measured."""
+
+    samples_ms: Annotated[tuple[float, ...], Field(min_length=1)]
+    p50: float
+    p95: float
+
+
+ProbeKind = Literal["http", "graphql", "tcp", "sql", "bkash", "nagad", "sslcommerz", "portal"]
+GatewayState = Literal["up", "degraded", "down", "not checked"]
+
+
+class ProbeResult(Fact):
+    """What one probe found of one gateway at one moment."""
+
+    name: str
+    """The probe's, the same from run to run."""
+    kind: ProbeKind
+    at: str
+    """ISO 8601 instant, with its offset from UTC."""
+    answered: bool | None
+    """Whether anything answered; None where there was nothing that could be asked."""
+    conditions: tuple[Condition, ...] = ()
+    latency: Latency | None = None
+    target: str = ""
+    """Where it was asked, without a query."""
+    operations: tuple[str, ...] = ()
+    """What was asked of it."""
+    certificate_days: float | None = None
+    clock_skew_seconds: float | None = None
+    access: Literal["", "manual", "by agreement", "none found"] = ""
+    """How a portal's function can be had, of which only the front page is asked; empty for what has an API."""
+    simulated: bool = False
+
+    def verdict(self, question: Question) -> Verdict:
+        asked = {one.verdict for one in self.conditions if one.question == question}
+        return next((verdict for verdict in (Verdict.failed, Verdict.passed) if verdict in asked), Verdict.not_evaluated)
+
+    @property
+    def state(self) -> GatewayState:
+        """`down` is no answer at all, `degraded` an answer of which a condition does not hold."""
+        if self.answered is None:
+            return "not checked"
+        if not self.answered:
+            return "down"
+        return "degraded" if any(one.verdict is Verdict.failed for one in self.conditions) else "up"
+
+
 class Cost(Fact):
     tokens: int = 0
     usd: float = 0.0
@@ -164,6 +231,8 @@ class Report(Fact):
     """ISO 8601 instant of a measurement, so that its age can be shown; None for what does not age."""
     simulated: bool = False
     """Whether a simulator answered in the place of the real thing: said wherever the report is shown."""
+    probes: tuple[ProbeResult, ...] = ()
+    """Of an agent that asks gateways, one for each that it asked."""
 
     @property
     def judgement(self) -> str:
@@ -188,6 +257,7 @@ def report(
     fails_at: Severity = Severity.major,
     measured_at: str | None = None,
     simulated: bool = False,
+    probes: Iterable[ProbeResult] = (),
 ) -> Report:
     """A local agent's report: findings sorted and told apart, the verdict derived.
 
@@ -200,7 +270,7 @@ def report(
         verdict = Verdict.failed if any(f.severity.rank <= fails_at.rank for f in ordered) else Verdict.passed
     return Report(
         agent=agent, summary=summary, findings=ordered, metrics=metrics or {}, artifacts=artifacts or {},
-        coverage=coverage, verdict=verdict, measured_at=measured_at, simulated=simulated,
+        coverage=coverage, verdict=verdict, measured_at=measured_at, simulated=simulated, probes=tuple(probes),
     )  # fmt: skip
 
 
@@ -318,6 +388,7 @@ class StepResult(Fact):
     reason: str = ""
     attempts: int = 1
     report: Report | None = None
+    """Of a step that failed: what it had found before (the other shards, or a gateway that gave no answer)."""
     cache: CacheUse
     seconds: float = 0.0
     answered_by: str = ""
@@ -458,6 +529,11 @@ class WorkflowResult(Fact):
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(f for step in self.steps if step.report for f in step.report.findings)
+
+    @property
+    def probes(self) -> tuple[ProbeResult, ...]:
+        """Of all steps, also of those that failed because their gateway gave no answer."""
+        return tuple(one for step in self.steps if step.report for one in step.report.probes)
 
     @property
     def simulated(self) -> tuple[str, ...]:

@@ -78,6 +78,10 @@ def test_each_fault_has_words_of_its_own_and_the_run_is_degraded(erp, tmp_path, 
     assert (steps["healthy"].outcome.value, steps["healthy"].report.verdict.value) == ("ok", "pass")
     assert (steps["dead"].attempts, steps["slow"].attempts, steps["huge"].attempts) == (3, 3, 1)
     assert "evil.example/" not in result.model_dump_json()
+    assert {one.name: one.state for one in result.probes} == {
+        "dead": "down", "slow": "down", "wrong-status": "degraded", "bad-certificate": "down", "redirect": "degraded", "huge": "degraded",
+        "healthy": "up",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", ["wrong-status", "bad-certificate", "redirect", "huge"])
@@ -152,6 +156,10 @@ def test_a_gateway_with_a_fault_is_exit_3_and_a_failed_state_named_degraded(serv
     steps = {step["name"]: step for step in result["steps"]}
     assert [steps[name]["outcome"] for name in STEPS] == ["failed", "ok", "ok", "ok"]
     assert (steps["bkash"]["attempts"], steps["nagad"]["attempts"]) == (3, 1)
+    (dead,) = steps["bkash"]["report"]["probes"]
+    assert (dead["name"], dead["answered"], [one["rule"] for one in dead["conditions"] if one["verdict"] == "fail"]) == (
+        "bkash", False, ["gateway-reachable"],
+    )  # fmt: skip
     assert steps["bkash"]["seconds"] > 3 > max(steps[name]["seconds"] for name in STEPS[1:])
     assert took < 60
     state = served.api(f"/flow_runs/{result['run_id']}")["state"]

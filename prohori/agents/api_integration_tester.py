@@ -1,28 +1,25 @@
 """Probes one gateway of the operator's settings by conditions that are data, and answers three questions apart.
 
-It declares `effects`: it uses the network. A gateway that gives no answer is a `TransientError`, so that it is tried again;
-everything else that is wrong with it is a finding.
+It declares `effects`: it uses the network. A gateway that gives no answer is a `TransientError`, so that it is tried again; the
+report goes with it. Everything else that is wrong with it is a finding.
 """
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
-from typing import Literal
 
 from pydantic import Field
 
 from prohori.agents.job_parameters import parameters_of
 from prohori.allowance import Allowance
 from prohori.gateways.conditions import Judgement, judge
-from prohori.gateways.connection import BadCertificate, NotHttp, Untrusted
+from prohori.gateways.connection import BadCertificate, NotHttp, NotReachable, Untrusted
 from prohori.gateways.exchange import Answer, ask
 from prohori.gateways.probes import SETTING, Probe, parse
-from prohori.model import Coverage, Fact, Finding, Job, Metric, Report, Severity, Skipped, finding, report
+from prohori.gateways.results import conditions_of, findings_of, latency_of, metrics_of, now, stated, summary_of
+from prohori.model import Coverage, Fact, Job, Metric, ProbeResult, Report, Skipped, Verdict, report
 from prohori.simulators import local_targets
 from prohori.snapshot.protocol import Reads
 
 AGENT = "api-integration-tester"
-QUESTIONS: tuple[Literal["reachable", "conforming", "sane"], ...] = ("reachable", "conforming", "sane")
 STAND_IN = "simulated: a local stand-in answered, not the gateway"
 
 
@@ -44,16 +41,23 @@ def run(job: Job, reads: Reads) -> Report:
 
 
 def _probed(name: str, probe: Probe, allowance: Allowance, *, simulated: bool) -> Report:
-    measured_at = datetime.now(UTC).isoformat(timespec="seconds")
-    answer, judged = _asked(probe, allowance)
-    coverage = Coverage(
-        probes=1, rules=tuple(sorted(judged.judged)),
-        not_evaluated=tuple(Skipped(subject=f"{name}: {rule}", reason=reason) for rule, reason in sorted(judged.unjudged.items())),
-    )  # fmt: skip
-    return report(
-        AGENT, _summary(name, judged, simulated), findings=_findings(name, probe, judged, simulated),
-        metrics=_metrics(answer, judged), coverage=coverage, measured_at=measured_at, simulated=simulated,
-    )  # fmt: skip
+    result = ProbeResult(
+        name=name, kind="http", at=now(), answered=True, target=probe.shown, operations=(probe.method,), simulated=simulated
+    )
+    try:
+        answer, judged = _asked(probe, allowance)
+    except NotReachable as error:
+        fault = f"{error.what[0].lower()}{error.what[1:]}{f' ({error.why})' if error.why else ''}"
+        judged = Judgement.of_fault("reachable", "gateway-reachable", fault)
+        error.report = _report(result.model_copy(update={"answered": False, "conditions": conditions_of(judged, stated(probe))}), None)
+        raise
+    found = {
+        "conditions": conditions_of(judged, stated(probe)), "clock_skew_seconds": _rounded(judged.clock_skew_seconds, 1),
+        "latency": latency_of([answer.milliseconds["latency"]]) if answer else None,
+        "answered": answer is not None or "gateway-http" in judged.judged,
+        "certificate_days": _rounded(answer.certificate_days, 2) if answer else None,
+    }  # fmt: skip
+    return _report(result.model_copy(update=found), answer)
 
 
 def _asked(probe: Probe, allowance: Allowance) -> tuple[Answer | None, Judgement]:
@@ -68,36 +72,28 @@ def _asked(probe: Probe, allowance: Allowance) -> tuple[Answer | None, Judgement
     return answer, judge(probe, answer)
 
 
-def _findings(name: str, probe: Probe, judged: Judgement, simulated: bool) -> list[Finding]:
-    prefix = f"{name} (simulated)" if simulated else name
-    evidence = prefix if simulated else f"{name} {probe.shown}"
-    source = "the local stand-in's conditions" if simulated else f"conditions of probe `{name}` in `{SETTING}`"
-    return [finding(fault.rule, Severity.major, f"{prefix}: {fault.message}", evidence=evidence, source=source) for fault in judged.faults]
+def _report(result: ProbeResult, answer: Answer | None) -> Report:
+    source = "the local stand-in's conditions" if result.simulated else f"conditions of probe `{result.name}` in `{SETTING}`"
+    judged = [one for one in result.conditions if one.verdict is not Verdict.not_evaluated]
+    unjudged = [one for one in result.conditions if one.verdict is Verdict.not_evaluated]
+    coverage = Coverage(
+        probes=1, rules=tuple(sorted({one.rule for one in judged})),
+        not_evaluated=tuple(Skipped(subject=f"{result.name}: {one.rule}", reason=one.why) for one in unjudged),
+    )  # fmt: skip
+    return report(
+        AGENT, f"{result.name}{f' ({STAND_IN})' if result.simulated else ''}: {summary_of(result)}", findings=findings_of(result, source),
+        metrics=metrics_of(result) | _metrics(answer), coverage=coverage, measured_at=result.at, simulated=result.simulated,
+        probes=(result,),
+    )  # fmt: skip
 
 
-def _summary(name: str, judged: Judgement, simulated: bool) -> str:
-    said = []
-    for question in QUESTIONS:
-        faults = [fault.message for fault in judged.faults if fault.question == question]
-        if faults:
-            said.append(f"not {question} ({', '.join(faults)})")
-        else:
-            said.append(question if question in judged.judged.values() else f"{question}: not judged")
-    return f"{name}{f' ({STAND_IN})' if simulated else ''}: {'; '.join(said)}"
-
-
-def _metrics(answer: Answer | None, judged: Judgement) -> dict[str, Metric]:
-    failed = {fault.question for fault in judged.faults}
-    found: dict[str, Metric] = {
-        question: Metric(value=question not in failed, unit="yes = 1") for question in QUESTIONS if question in judged.judged.values()
-    }
+def _metrics(answer: Answer | None) -> dict[str, Metric]:
     if answer is None:
-        return found
-    found["status"] = Metric(value=answer.status, unit="HTTP status")
-    found["body"] = Metric(value=len(answer.body), unit="bytes", samples=1)
-    found |= {name: Metric(value=round(took, 3), unit="ms", samples=1) for name, took in answer.milliseconds.items()}
-    if answer.certificate_days is not None:
-        found["certificate"] = Metric(value=round(answer.certificate_days, 2), unit="days", samples=1)
-    if judged.clock_skew_seconds is not None:
-        found["clock_skew"] = Metric(value=round(judged.clock_skew_seconds, 1), unit="s", samples=1)
-    return found
+        return {}
+    took = {name: Metric(value=round(took, 3), unit="ms", samples=1) for name, took in answer.milliseconds.items()}
+    body = Metric(value=len(answer.body), unit="bytes", samples=1)
+    return {"status": Metric(value=answer.status, unit="HTTP status"), "body": body, **took}
+
+
+def _rounded(value: float | None, places: int) -> float | None:
+    return None if value is None else round(value, places)

@@ -39,7 +39,7 @@ def merged(parts: Sequence[Part]) -> StepResult:
     first, outcome = results[0], _outcome(results)
     fallen = tuple(rung for result in results for rung in result.fallen)
     used = dict.fromkeys(agent for result in results for agent in result.used_agent.split(", ") if agent)
-    others = [result.answered_by for result in results if result.fallen and result.report]
+    others = [result.answered_by for result in results if result.fallen and result.answered_by]
     return StepResult(
         name=first.name, outcome=outcome, agent=first.agent, used_agent=", ".join(used), reason=_reason(parts),
         attempts=sum(result.attempts for result in results), report=_report(parts), cache=_cache(parts),
@@ -102,6 +102,7 @@ def _report(parts: Sequence[Part]) -> Report | None:
         findings=findings, metrics=_metrics(made),
         artifacts={f"{shard}/{name}": text for shard, report in reports for name, text in report.artifacts.items()},
         coverage=coverage, verdict=_verdict(made), simulated=any(report.simulated for report in made),
+        probes=tuple(one for report in made for one in report.probes),
         cost=Cost(tokens=sum(report.cost.tokens for report in made), usd=sum(report.cost.usd for report in made)),
         measured_at=min((report.measured_at for report in made if report.measured_at), default=None),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from prohori.engine.merging import Part, merged
 from prohori.engine.stopping import stopping
 from prohori.engine.workspace import Workspace, now
 from prohori.errors import SnapshotChanged
-from prohori.model import Cause, StepResult, WorkflowOutcome, WorkflowResult
+from prohori.model import Cause, StepOutcome, StepResult, WorkflowOutcome, WorkflowResult
 from prohori.observe import journal
 from prohori.observe.report import MIXED, first_line
 from prohori.patterns import parallel, sequential
@@ -112,10 +112,10 @@ def _heard(results: Iterable[StepResult], on_step: OnStep) -> Iterator[StepResul
 def journal_step(result: StepResult) -> None:
     cache, report = result.cache, result.report
     verdict = f", verdict {report.judgement}" if report else ""
-    answered = f", answered by {result.answered_by}" if result.fallen and report else ""
+    answered = f", answered by {result.answered_by}" if result.fallen and result.answered_by else ""
     journal.record(
         f"{result.name} {result.outcome.value}{answered}{verdict} ({cache.state}{': ' if cache.why else ''}{cache.why})",
-        level="INFO" if report else "ERROR",
+        level="INFO" if report and result.outcome is not StepOutcome.failed else "ERROR",
         component="step",
         step=result.name,
         agent=result.used_agent or result.agent,
@@ -127,7 +127,7 @@ def journal_step(result: StepResult) -> None:
         attempts=result.attempts,
         seconds=round(result.seconds, 3),
         findings=len(report.findings) if report else None,
-        answered_by=result.answered_by if result.fallen and report else None,
+        answered_by=(result.answered_by or None) if result.fallen else None,
         shards=[
             {"shard": shard.name, "outcome": shard.outcome.value, "cache": shard.cache.state, "record": _shown(shard.cache.key)}
             for shard in result.shards

@@ -8,20 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal, NoReturn, Self
+from typing import NoReturn, Self
 from urllib.parse import urlsplit
 
 import re2
 
 from prohori.gateways.exchange import Answer
 from prohori.gateways.probes import Field_, Probe
-from prohori.model import Json
+from prohori.model import Json, Question
 from prohori.observe.printable import printable
 from prohori.observe.redaction import excerpt
 
 CLOCK_SECONDS = 300
 """A gateway whose clock is further off than this signs and expires tokens wrongly."""
-Question = Literal["reachable", "conforming", "sane"]
 _MISSING = object()
 
 

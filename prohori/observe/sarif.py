@@ -157,7 +157,7 @@ def _notification(level: str, text: str) -> Object:
 def _fallen(step: StepResult, rung: Fallen) -> Object:
     """A rung of the step's ladder that did not answer: an error where none did."""
     how = "failed" if rung.started else "was passed over"
-    told = _notification("warning" if step.report else "error", f"{rung.place} {how}: {rung.reason}")
+    told = _notification("warning" if step.answered_by else "error", f"{rung.place} {how}: {rung.reason}")
     told["properties"] = {
         "step": step.name, "rung": rung.place, "agent": rung.agent, "degraded": rung.degraded, "error": rung.error,
         "attempts": rung.attempts, "answeredBy": step.answered_by,

@@ -26,6 +26,7 @@ class Descent:
         self._ladder, self._breaker, self._upstream, self._missing = ladder, breaker, upstream or {}, missing
         self._fallen: list[Fallen] = []
         self._cache = CacheUse(state="off", why="not run")
+        self._found: Report | None = None
         self.result: StepResult | None = None
         """Once it is over."""
 
@@ -51,7 +52,7 @@ class Descent:
                 return request
             self._fell("RunnerStopped", stopped, started=False)
         outcome = StepOutcome.skipped if self.first.criticality in MAY_BE_SKIPPED else StepOutcome.failed
-        self.result = self._without_report(outcome, self._why_nobody())
+        self.result = self._without_report(outcome, self._why_nobody()).model_copy(update={"report": self._found})
         return None
 
     def ended(self, request: StepRequest, pending: Pending) -> None:
@@ -64,6 +65,7 @@ class Descent:
             self.result = self._without_report(StepOutcome.cancelled, str(cancelled), request.attempts, pending.seconds)
         except ProhoriError as error:
             self.hear(error)
+            self._found = error.report or self._found
             self._fell(type(error).__name__, str(error), attempts=request.attempts, seconds=pending.seconds)
         else:
             self.result = self._answered(request, pending, record)
