@@ -60,7 +60,7 @@ class Source:
     """What a rule worked out once for this file, by rule."""
 
     def __post_init__(self) -> None:
-        known = language_of(self.path) or "typescript"
+        known = "php" if self.path.lower().endswith(".php") else language_of(self.path) or "typescript"
         self.language = "tsx" if known == "javascript" else known
 
     @property
@@ -108,6 +108,10 @@ class Source:
         for secret, shown in covered.items():
             text = text.replace(secret, shown)
         return excerpt(text, _EVIDENCE_CHARS)
+
+    def excerpt_of(self, line: int) -> str:
+        """One source line (from 0), trimmed, masked."""
+        return excerpt(self.lines[line].strip(), _EVIDENCE_CHARS)
 
 
 def line_of(node: SgNode) -> int:
