@@ -7,13 +7,14 @@ those that it calls in the file. Text is without comments and docstrings; a cons
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from ast_grep_py import SgNode
 
 from prohori.codebase.gateway_protocols import COMPARED, MARKS, PAID, TELLING, Gateway
-from prohori.codebase.review_source import Hit, Source, listed, start_of
+from prohori.codebase.review_source import Hit, Source, callee_of, listed, method_of, start_of
 from prohori.model import Confidence
 
 _FUNCTIONS = {
@@ -123,7 +124,17 @@ class GatewayCode:
             if body is not None and clauses:
                 texts = tuple((start_of(c), self._of(c)) for c in clauses)
                 found.append(Attempt(start_of(node), self._of(body), texts, node.range().end.index))
-        return tuple(found)
+        return (*found, *self._chained())
+
+    def _chained(self) -> Iterator[Attempt]:
+        """`promise.catch(…)`."""
+        if self.source.language in ("python", "php"):
+            return
+        for call in self.source.calls:
+            function, given = call.field("function"), call.field("arguments")
+            tried = function.field("object") if function is not None else None
+            if tried is not None and given is not None and method_of(callee_of(call)) == "catch":
+                yield Attempt(start_of(call), self._of(tried), ((start_of(given), self._of(given)),), call.range().end.index)
 
     def _of(self, node: SgNode) -> str:
         return self.text[start_of(node) : node.range().end.index]
@@ -147,7 +158,7 @@ def decided(text: str) -> int | None:
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    kept, at = [], 0
+    kept, at = list[str](), 0
     for start, end in sorted(spans):
         if start >= at:
             kept += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]

@@ -1,6 +1,6 @@
 """Facts of the gateways' protocols, as they are written in code of any language: products, routes, and the words of an answer.
 
-Sources: bKash's tokenized checkout v1.2.0-beta, five community clients of Nagad, SSLCommerz v4 (see `docs/decisions/013-gateway-clients.md`).
+Sources: bKash's tokenized checkout v1.2.0-beta, five community clients of Nagad, SSLCommerz v4 (`docs/decisions/013-gateway-clients.md`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ TELLING = ("bka.sh", "bkash", "nagad", "sslcommerz", "sslwireless", "val_id")
 MARKS: dict[Gateway, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "bkash": (
         re.compile(r"bka\.sh|tokenized[-/]checkout|bkash", re.IGNORECASE),
-        re.compile(r"payment_?id|token/grant|tokenized[-/]checkout|checkout/payment/|/execute\b|transactionStatus|execute_?payment", re.IGNORECASE),
+        re.compile(
+            r"payment_?id|token/grant|tokenized[-/]checkout|checkout/payment/|/execute\b|transactionStatus|execute_?payment|grant_?token",
+            re.IGNORECASE,
+        ),
     ),
     "nagad": (
         re.compile(r"nagad", re.IGNORECASE),
@@ -29,12 +32,13 @@ MARKS: dict[Gateway, tuple[re.Pattern[str], re.Pattern[str]]] = {
 """The gateway's name, in the code or the path, and a word of its protocol."""
 
 _END = r"(?=['\"`/?$){}]|$)"
-GRANT = re.compile(r"token/grant\b|/grant_?token\b", re.IGNORECASE)
-EXECUTE = re.compile(rf"(?<=[/'\"`])execute{_END}|checkout/execute\b", re.MULTILINE)
+GRANT = re.compile(r"token/grant\b|/grant_?token\b|\bbkash_?(?:grant_?token|token_?grant)_?url\b", re.IGNORECASE)
+EXECUTE = re.compile(rf"(?<=[/'\"`])execute{_END}|checkout/execute\b|\b(?i:bkash_?execute_?(?:payment_?)?url)\b", re.MULTILINE)
 EXECUTE_CALL = re.compile(r"\bexecute_?(?:agreement_?)?payment\s*\(|bkash\w*(?:\(\))?(?:\.|->|::)execute\w*\s*\(", re.IGNORECASE)
 QUERY = re.compile(
     r"payment/(?:status|query)\b|query/payment\b|\b(?:bkash_?)?(?:query|requery|recheck|check|get)_?(?:the_?)?(?:payment|transaction|status)\w*\s*\("
-    r"|\b(?:payment|transaction)_?(?:status|query)\s*\(|(?:\.|->|::)(?:query|status|search)\s*\(|\bquery\s*\(|general/searchTran",
+    r"|\b(?:payment|transaction)_?(?:status|query)\s*\(|(?:\.|->|::)(?:status|search)\s*\(|general/searchTran|\bbkash_?query_?(?:payment_?)?url\b"
+    r"|(?<!db->)(?<!pdo->)(?<!conn->)(?<!stmt->)(?<!mysqli->)(?<!db\.)(?<!pool\.)(?<!client\.)(?<!connection\.)\bquery\s*\((?!\s*[\w:<\[]*\s*['\"`]\s*(?:SELECT|UPDATE|INSERT|DELETE|WITH)\b)",
     re.IGNORECASE,
 )
 CREATE = re.compile(rf"(?<=[/'\"`])create{_END}|checkout/create\b", re.MULTILINE)
@@ -61,20 +65,26 @@ PAID = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 """An order is told that it has been paid. Not what is compared with the same word: `decides` leaves those out."""
-COMPARED = re.compile(r"(?:[=!]==?\s*|\bin\s*[\[(][^\])]*|in_array\([^)]*|includes\(\s*|\.get\(\s*)$")
+COMPARED = re.compile(
+    r"(?:[=!]==?\s*|\bin\s*[\[(][^\])]*|in_array\([^)]*|includes\(\s*|\b(?:get|where\w*|filter\w*|exclude|find\w*)\([^)]*)$"
+)
 _MONEY = r"\w*(?:amount|total|price|payable|due)\w*"
 AMOUNT_COMPARED = re.compile(
-    rf"(?i:{_MONEY}['\"\])(\s]*[^\n;{{}}&|]{{0,60}}?(?:[!=]==?|<>|(?<![-=])[<>]=?(?!\w)|\.(?:eq|equals?|compare\w*|cmp|isEqualTo|ne)\()"
+    rf"(?i:{_MONEY}['\"\])(\s]*[^\n;{{}}&|]{{0,60}}?(?:[!=]==?|<>|(?<![-=])[<>]=?(?!\w)|\b(?:eq|equals?|compare\w*|cmp|is_?equal_?to|ne)\()"
     rf"|(?:[!=]==?|<>|(?<![-=])[<>]=?)\s*[^\n;{{}}&|]{{0,60}}?{_MONEY}|(?:bccomp|cmp|compare\w*|equals?|isclose|abs|fabs)\([^;\n]{{0,80}}?{_MONEY}"
     rf"|\w*(?:verify|check|match|same|valid)\w*\([^;\n]{{0,120}}?{_MONEY}|{_MONEY}_?(?:match|mismatch|differs|equal)|\w*(?:match|mismatch|check|verify|same|compare)_?(?:\w+_)?amount"
-    rf"|\b(?:where|filter|get|find\w*)\([^;\n]{{0,120}}?{_MONEY}|\bamount\s*=\s*(?:\?|:|%s|\$\d))"
+    rf"|\b(?:where|filter|get|find\w*)\([^;\n)]{{0,120}}?{_MONEY}|\bamount\s*=\s*(?:\?|:|%s|\$\d))"
 )
 CURRENCY_COMPARED = re.compile(
-    r"currency\w*['\"\])]*[^\n;{}]{0,50}?(?:[!=]==?|\.(?:eq|equals)\(|\bin\b)|(?:[!=]==?|in_array\()\s*[^\n;{}]{0,50}?currency|\w*(?:valid|verify|check|match)\w*\([^;\n]*currency",
+    r"currency\w*['\"\])]*[^\n;{}]{0,50}?(?:[!=]==?|\.(?:eq|equals)\(|\bin\b)|(?:[!=]==?|in_array\()\s*[^\n;{}]{0,50}?currency|\w*(?:valid|verify|check|match)\w*\([^;\n]*(?:currency|['\"]BDT)",
     re.IGNORECASE,
 )
-VERIFIED_SIGN = re.compile(r"verify_sign|verify_key|\b\w*(?:verif\w*|(?<!password_)hash\w*|sign(?:ature)?\w*)\s*\(", re.IGNORECASE)
-VALIDATED = re.compile(r"validationserverAPI|merchantTransID|(?<!request->)(?<!this->)(?<!request\.)\b\w*valid\w*\s*\((?!\s*\[|\$request)", re.IGNORECASE)
+VERIFIED_SIGN = re.compile(
+    r"verify_sign|verify_key|order_?validate\s*\(|\b\w*(?:verif\w*|(?<!password_)hash\w*|sign(?:ature)?\w*)\s*\(", re.IGNORECASE
+)
+VALIDATED = re.compile(
+    r"validationserverAPI|merchantTransID|(?<!request->)(?<!this->)(?<!request\.)\b\w*valid\w*\s*\((?!\s*\[|\$request)", re.IGNORECASE
+)
 FAILED = re.compile(
     r"['\"]\w*(?:fail|cancel|declin|reject)\w*['\"]|\b(?-i:FAILED|CANCELLED|DECLINED)\b|mark_?(?:as_?)?failed|\.fail\(|return\s+(?:false|False)\b|success['\"]?\s*(?:=>|=|:)\s*(?:false|False)",
     re.IGNORECASE,
@@ -85,6 +95,6 @@ ASKED_AGAIN = re.compile(
 )
 KEPT = re.compile(
     r"cache|redis|expir|memo|lru_|\bttl\b|session|transient|update_option|file_(?:put|get)_contents|localStorage|\bglobal\b|\bstatic\s+\$|refresh|upsert"
-    r"|update_?or_?create|save\w*\(|(?:this\.|self\.|->)_?\w*token\w*\s*\|?\|?\??\??=(?!=)|valid_until|not_after|shared",
+    r"|update_?or_?create|save\w*\(|(?:this\.|self\.|->)_?\w*token\w*\s*\|?\|?\??\??=(?!=)|until\b|not_after|shared|Date\.now\(|\btime\(\)|monotonic",
     re.IGNORECASE,
 )

@@ -91,7 +91,7 @@ def findings_between(facts: Mapping[str, FileFacts]) -> tuple[Finding, ...]:
 
 def is_php(path: str) -> bool:
     """PHP is read for the rules of gateways alone."""
-    return path.lower().endswith(".php") and not path.lower().endswith(".blade.php")
+    return path.lower().endswith(".php")
 
 
 def _php(source: Source) -> FileReview:

@@ -10,8 +10,13 @@ from prohori.codebase.review_source import Hit
 from prohori.model import Confidence
 
 RULE = "gateway.currency-code"
-_NUMBERED = re.compile(r"\bcurrency_?code['\"]?\]?\s*(?:=>|[:=](?!=))\s*(?:['\"](?P<text>[^'\"]*)['\"]|(?P<number>\d+)|(?P<name>[A-Za-z_][\w.:]*))", re.IGNORECASE)
-_LETTERED = re.compile(r"\bcurrency['\"]?\]?\s*(?:=>|[:=](?!=))\s*(?:['\"](?P<text>[^'\"]*)['\"]|(?P<number>\d+)|(?P<name>[A-Za-z_][\w.:]*))")
+_NUMBERED = re.compile(
+    r"\bcurrency_?code['\"]?\]?\s*(?:=>|[:=](?!=))\s*(?:['\"](?P<text>[^'\"]*)['\"]|(?P<number>\d+)|(?P<name>[A-Za-z_][\w.:]*))",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(
+    r"\bcurrency['\"]?\]?\s*(?:=>|[:=](?!=))\s*(?:['\"](?P<text>[^'\"]*)['\"]|(?P<number>\d+)|(?P<name>[A-Za-z_][\w.:]*))"
+)
 
 
 def field_hits(code: GatewayCode) -> Iterator[Hit]:
@@ -19,12 +24,12 @@ def field_hits(code: GatewayCode) -> Iterator[Hit]:
         for match in _NUMBERED.finditer(code.text):
             given = _given(code, match)
             if given is not None and given != "050":
-                yield code.hit(RULE, match.start(), "Nagad's currency code is the text \"050\"", Confidence.high)
+                yield code.hit(RULE, match.start(), 'Nagad\'s currency code is the text "050"', Confidence.high)
     if code.gateways == {"bkash"}:
         for match in _LETTERED.finditer(code.text):
             given = _given(code, match)
-            if given in ("050", "50") or (given or "").lower() in ("tk", "taka", "bdt") and given != "BDT":
-                yield code.hit(RULE, match.start(), "bKash's currency is the text \"BDT\"", Confidence.high)
+            if given in ("050", "50") or ((given or "").lower() in ("tk", "taka", "bdt") and given != "BDT"):
+                yield code.hit(RULE, match.start(), 'bKash\'s currency is the text "BDT"', Confidence.high)
 
 
 def _given(code: GatewayCode, match: re.Match[str]) -> str | None:
@@ -32,5 +37,7 @@ def _given(code: GatewayCode, match: re.Match[str]) -> str | None:
     if match["number"] is not None:
         return f"number {match['number']}"
     if match["name"] is not None:
-        return code.constants.get(re.split(r"\.|::", match["name"])[-1])
+        name = re.split(r"\.|::", match["name"])[-1]
+        number = re.search(rf"\b{re.escape(name)}\s*(?::\s*\w+\s*)?=\s*(\d+)\b", code.text)
+        return f"number {number[1]}" if number else code.constants.get(name)
     return match["text"]

@@ -13,7 +13,9 @@ RULE = "gateway.route-mix"
 _TOKENIZED_HOST = re.compile(r"tokenized\.(?:sandbox|pay)\.bka\.sh")
 _IFRAME_HOST = re.compile(r"checkout\.(?:sandbox|pay)\.bka\.sh")
 _TOKENIZED_ROUTE = re.compile(r"tokenized/checkout|tokenized-checkout")
-_IFRAME_ROUTE = re.compile(r"(?<![\w-])checkout/(?:payment/(?:create|execute|query|capture|void)|token/grant)|['\"`}]/?payment/(?:create|execute|query)\b")
+_IFRAME_ROUTE = re.compile(
+    r"(?<![\w-])checkout/(?:payment/(?:create|execute|query|capture|void)|token/grant)|['\"`}]/?payment/(?:create|execute|query)\b"
+)
 _ZEROES = re.compile(r"['\"]0000['\"]")
 _NAGAD = (
     (re.compile(r"api\.mynagad\.com(?::\d+)?/remote-payment-gateway"), "Nagad's live host has no `remote-payment-gateway-1.0` in its path"),
@@ -35,7 +37,9 @@ def _bkash(code: GatewayCode) -> Iterator[Hit]:
     tokenized = _TOKENIZED_ROUTE.search(text)
     iframe = next((m for m in _IFRAME_ROUTE.finditer(text) if not text[: m.start()].endswith("tokenized/")), None)
     if iframe and not hosts[1] and (hosts[0] or tokenized):
-        message = "a route of bKash's older checkout on the tokenized product: `/create`, `/execute` and `/payment/status` are the tokenized ones"
+        message = (
+            "a route of bKash's older checkout on the tokenized product: `/create`, `/execute` and `/payment/status` are the tokenized ones"
+        )
         yield code.hit(RULE, iframe.start(), message, Confidence.high)
     if tokenized and hosts[1] and not hosts[0]:
         yield code.hit(RULE, tokenized.start(), "a tokenized route on the host of bKash's older checkout", Confidence.high)

@@ -10,12 +10,18 @@ from prohori.codebase.review_source import Hit
 from prohori.model import Confidence
 
 RULE = "gateway.nagad-crypto"
-_HASH = re.compile(r"createHash\(|createHmac\(|\bhash_hmac\(|\bhashlib\.\w+\(|\bhmac\.(?:new|digest)\(|(?<![\w>:.])(?:md5|sha1|hash)\(|CryptoJS\.(?:Hmac|SHA|MD5)\w*\(")
-_RSA = re.compile(r"createSign\(|crypto\.sign\(|openssl_sign\(|openssl_private_encrypt\(|\.sign\(|->sign\(|pkcs1|PKCS1|RSA\b|privateEncrypt\(|KJUR")
+_HASH = re.compile(
+    r"createHash\(|createHmac\(|\bhash_hmac\(|\bhashlib\.\w+\(|\bhmac\.(?:new|digest)\(|(?<![\w>:.])(?:md5|sha1|hash)\(|CryptoJS\.(?:Hmac|SHA|MD5)\w*\("
+)
+_RSA = re.compile(
+    r"createSign\(|crypto\.sign\(|openssl_sign\(|openssl_private_encrypt\(|\.sign\(|->sign\(|pkcs1|PKCS1|RSA\b|privateEncrypt\(|KJUR"
+)
 _SIGNATURE = re.compile(r"signature|sensitive|\bsign\w*", re.IGNORECASE)
 _PHP_SIGN = re.compile(r"openssl_sign\(((?:[^()]|\([^()]*\))*)\)")
 _RIGHT_ALGORITHM = re.compile(r"SHA_?256|sha256|\$algo|algorithm", re.IGNORECASE)
-_OTHER_DIGEST = re.compile(r"createSign\(\s*['\"](?![^'\"]*256)[^'\"]+['\"]|crypto\.sign\(\s*['\"](?![^'\"]*256)[^'\"]+['\"]|\.sign\((?:[^()]|\([^()]*\))*hashes\.(?!SHA256)\w+\(|pkcs1_15\.new\((?:[^()]|\([^()]*\))*\)\.sign\(\s*(?!SHA256)SHA\w*\.")
+_OTHER_DIGEST = re.compile(
+    r"createSign\(\s*['\"](?![^'\"]*256)[^'\"]+['\"]|crypto\.sign\(\s*['\"](?![^'\"]*256)[^'\"]+['\"]|\.sign\((?:[^()]|\([^()]*\))*hashes\.(?!SHA256)\w+\(|pkcs1_15\.new\((?:[^()]|\([^()]*\))*\)\.sign\(\s*(?!SHA256)SHA\w*\."
+)
 _PSS = re.compile(r"padding\.PSS\(|RSA_PKCS1_PSS_PADDING|pss\.new\(|SIGNATURE_PSS")
 _OAEP = re.compile(r"padding\.OAEP\(|PKCS1_OAEP|OPENSSL_PKCS1_OAEP_PADDING|RSA_PKCS1_OAEP_PADDING|ENCRYPTION_OAEP|RSA-OAEP")
 _NODE_ENCRYPT = re.compile(r"\bpublicEncrypt\(")
@@ -61,4 +67,6 @@ def _hashed(code: GatewayCode, part: Part) -> Iterator[Hit]:
     for match in _HASH.finditer(part.text):
         line = part.text[part.text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if _SIGNATURE.search(line) or _SIGNATURE.search(part.name):
-            yield code.hit(RULE, part.start + match.start(), "a digest in the place of Nagad's signature, which is RSA with SHA-256", Confidence.high)
+            yield code.hit(
+                RULE, part.start + match.start(), "a digest in the place of Nagad's signature, which is RSA with SHA-256", Confidence.high
+            )

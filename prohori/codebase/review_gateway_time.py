@@ -19,7 +19,10 @@ _CLOCK = re.compile(
     r"|\bnew\s+Date\(\s*\)|\bmoment(?:\.utc)?\(\s*\)|\bdayjs(?:\.utc)?\(\s*\)|\bDateTime\.(?:now|local|utc)\(\s*\)|\bdatetime\.now\(\s*(?:tz=)?(?:timezone\.utc|datetime\.UTC|UTC)\s*\)"
     r"|\bCarbon::now\(\s*['\"]UTC['\"]\s*\)"
 )
-_DHAKA = re.compile(r"Dhaka|DHAKA|dhaka|\+0?6:?00|hours\s*=\s*6\b|utcOffset\(\s*(?:6|360)\b|6\s*\*\s*(?:60|3600)|21600|(?<!\w)BD_?(?:TZ|TIME|ZONE)", re.ASCII)
+_DHAKA = re.compile(
+    r"Dhaka|DHAKA|dhaka|\+0?6:?00|hours\s*=\s*6\b|utcOffset\(\s*(?:6|360)\b|6\s*\*\s*(?:60|3600)|21600|(?<!\w)BD_?(?:TZ|TIME|ZONE)",
+    re.ASCII,
+)
 _SETS_ZONE = re.compile(
     r"date_default_timezone_set\(\s*['\"]Asia/Dhaka|['\"]timezone['\"]\s*=>\s*(?:['\"]Asia/Dhaka|env\()|TIME_?ZONE['\"]?\s*[=:]\s*['\"]?Asia/Dhaka|\bTZ['\"\]]*\s*[=:]\s*['\"]?Asia/Dhaka"
 )

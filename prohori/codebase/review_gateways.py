@@ -42,7 +42,14 @@ LOCAL_TIME = "gateway.local-time"
 _FROM_OUTSIDE = re.compile(
     r"req(?:uest)?\.|\$_(?:POST|REQUEST|GET)|\$request|@Body|@Query|->(?:input|post|get)\(|form_dict|\bbody\b|\bpayload\b|\bform\b|\bIpn\b"
 )
-_VAL_ID = re.compile(r"\bval_?id\b", re.IGNORECASE)
+_MIDDLEWARE = re.compile(r"\bnext\(\s*\)|\$next\(\$request\)")
+_OF_AN_IPN = re.compile(r"\bval_?id\b|\btran_?id\b", re.IGNORECASE)
+_OPENS = re.compile(r"gwprocess|make_?payment\s*\(|\binit(?:iate)?\w*\s*\(|create_?session\s*\(", re.IGNORECASE)
+_SAID_AMOUNT = re.compile(
+    r"(\$?\b\w*amount\w*)\s*=\s*(?:\$_(?:POST|REQUEST|GET)\[|\$request->|\$this->input->post\(|req(?:uest)?\.(?:body|query|POST|GET|form|data)\b|body\.|form\.get|form\[)",
+    re.IGNORECASE,
+)
+_HASH_CHECK_OFF = re.compile(r"\bverify_hash['\"]?\s*(?:=>|[:=])\s*(?:false|False|0)\b")
 
 
 def gateway_hits(source: Source) -> list[Hit]:
@@ -52,6 +59,9 @@ def gateway_hits(source: Source) -> list[Hit]:
     hits = [*route_hits(code), *field_hits(code), *signing_hits(code)]
     for part in code.parts:
         hits += _decision(code, part)
+    if "sslcommerz" in code.gateways:
+        message = "the library's check of `verify_sign` is turned off here: turn it on"
+        hits += (code.hit(UNVERIFIED, match.start(), message) for match in _HASH_CHECK_OFF.finditer(code.text))
     if "bkash" in code.gateways:
         hits += (hit for attempt in code.attempts for hit in _lost_answer(code, attempt))
         hits += _grants(code)
@@ -66,7 +76,9 @@ def gateway_facts(source: Source) -> GatewayFacts:
         return GatewayFacts(dhaka=zone)
     bkash = "bkash" in code.gateways
     found = next((match for match in EXECUTE.finditer(code.text)), None) if bkash else None
-    executes = _place(code, found.start()) if found is not None and GRANT.search(code.text[found.start() : found.end() + 8]) is None else None
+    executes = (
+        _place(code, found.start()) if found is not None and GRANT.search(code.text[found.start() : found.end() + 8]) is None else None
+    )
     return GatewayFacts(
         executes=executes, asks=bkash and QUERY.search(code.text) is not None, dhaka=zone,
         clocks=tuple(Place(line=line, evidence=shown, sure=sure) for line, shown, sure in clocks(code)),
@@ -75,7 +87,9 @@ def gateway_facts(source: Source) -> GatewayFacts:
 
 def gateway_hits_between(facts: Mapping[str, FileFacts]) -> Iterator[tuple[str, Hit]]:
     if not any(one.gateway.asks for one in facts.values()):
-        message = "this payment is executed, and nothing in the repository asks bKash for its state: an answer that is lost leaves it undecided"
+        message = (
+            "this payment is executed, and nothing in the repository asks bKash for its state: an answer that is lost leaves it undecided"
+        )
         for path, one in facts.items():
             if (place := one.gateway.executes) is not None:
                 yield path, Hit(NO_QUERY, place.line, message, place.evidence, Confidence.medium)
@@ -106,7 +120,7 @@ def _decision(code: GatewayCode, part: Part) -> Iterator[Hit]:
     if paid is None:
         return
     said, reached = code.said(part), code.reached(part)
-    from_ipn = "sslcommerz" in code.gateways and _VAL_ID.search(said) is not None and _FROM_OUTSIDE.search(said) is not None
+    from_ipn = "sslcommerz" in code.gateways and all(word.search(said) for word in (_OF_AN_IPN, _FROM_OUTSIDE)) and not _OPENS.search(said)
     asks = EXECUTE.search(said) or EXECUTE_CALL.search(said) or VERIFY.search(said) or VALIDATE.search(said)
     by_http = HTTP_SUCCESS.search(part.text) if asks else None
     judged = JUDGED.search(reached)
@@ -117,7 +131,10 @@ def _decision(code: GatewayCode, part: Part) -> Iterator[Hit]:
         yield _unverified(code, part, validated=VALIDATED.search(reached) is not None, at=paid)
     if not (judged or by_http or from_ipn):
         return
-    if not AMOUNT_COMPARED.search(_without_requests(reached)):
+    if said_amount := _compared_with_itself(reached):
+        message = f"the amount that the message itself says (`{said_amount}`) is checked, and not the order's"
+        yield code.hit(UNCOMPARED, part.start + paid, message)
+    elif not AMOUNT_COMPARED.search(_without_requests(reached)):
         message = "an order is marked as paid without comparing the amount paid with its own: a payment of one taka would do"
         yield code.hit(UNCOMPARED, part.start + paid, message)
     elif "sslcommerz" in code.gateways and from_ipn and not CURRENCY_COMPARED.search(reached):
@@ -131,6 +148,15 @@ def _unverified(code: GatewayCode, part: Part, *, validated: bool, at: int) -> H
         return code.hit(UNVERIFIED, part.start + at, message, Confidence.low)
     message = "anybody can send this message: check `verify_sign`, then ask the validator about `val_id`"
     return code.hit(UNVERIFIED, part.start + at, message, Confidence.high)
+
+
+def _compared_with_itself(text: str) -> str:
+    """The amount that is taken from the message and handed to the vendor's check as the order's."""
+    taken = _SAID_AMOUNT.search(text)
+    if taken is None:
+        return ""
+    name = taken[1]
+    return name if re.search(rf"valid\w*\([^;\n]*{re.escape(name)}\b", text, re.IGNORECASE) else ""
 
 
 def _without_requests(text: str) -> str:
@@ -147,19 +173,32 @@ def _lost_answer(code: GatewayCode, attempt: Attempt) -> Iterator[Hit]:
         return
     for start, handler in attempt.handlers:
         if FAILED.search(handler) and not ASKED_AGAIN.search(handler):
-            message = "an execute without an answer is called failed here; the money may have moved: ask bKash for the payment's state first"
+            message = (
+                "an execute without an answer is called failed here; the money may have moved: ask bKash for the payment's state first"
+            )
             yield code.hit(FAILED_UNASKED, start, message, Confidence.high)
 
 
 def _grants(code: GatewayCode) -> Iterator[Hit]:
     for part in code.parts:
-        said = code.said(part)
-        found = GRANT.search(said)
-        if found is None:
+        found = GRANT.search(code.said(part))
+        if found is None or (not part.name and not _is_argument(part.text[: found.start()])):
             continue
         callers = code.callers(part)
-        others = [one for one in (part, *callers) if any(what.search(code.said(one)) for what in (CREATE, EXECUTE, QUERY))]
-        if others and not any(KEPT.search(one.text) for one in (part, *callers)):
-            message = "a token is asked for with each request; bKash gives two an hour and then blocks: keep it for 50 minutes, for all processes"
+        asks = any(what.search(code.said(one)) for one in (part, *callers) for what in (CREATE, EXECUTE, QUERY))
+        if (asks or _MIDDLEWARE.search(part.text)) and not any(KEPT.search(one.text) for one in (part, *callers)):
+            message = (
+                "a token is asked for with each request; bKash gives two an hour and then blocks: keep it for 50 minutes, for all processes"
+            )
             at = GRANT.search(part.text)
             yield code.hit(GRANTS, part.start + (at.start() if at else 0), message)
+
+
+def _is_argument(before: str) -> bool:
+    """Whether what comes next stands in the parentheses of a call, and not in a list of routes."""
+    depth = 0
+    for character in reversed(before[-400:]):
+        depth += (character in ")]}") - (character in "([{")
+        if depth < 0:
+            return character == "("
+    return False
