@@ -22,6 +22,7 @@ COMMANDS = (
     "trust",
     "report",
     "status",
+    "health",
     "up",
     "down",
     "doctor",
