@@ -135,3 +135,9 @@ def test_a_comment_in_php_is_no_code_and_can_accept_a_finding() -> None:
     assert [(i.rule, i.of, i.reason) for i in one.ignores] == [("gateway.no-query", 3, "asked by the till")]
     talk = "<?php\n// bkash: post('/tokenized/checkout/execute', ['paymentID' => 1])\nclass Bkash {}\n"
     assert FileReviewer().run("app/Bkash.php", talk.encode()).facts.gateway.executes is None
+
+
+def test_v2_of_bkash_has_routes_like_those_of_the_older_checkout() -> None:
+    v2 = "const at = 'https://tokenized.pay.bka.sh/%s';\nexport const pay = (paymentID) => post(`${at}/payment/execute`, paymentID);\n"
+    assert lines("src/bkash.ts", v2 % "v2/tokenized-checkout", "gateway.route-mix") == []
+    assert lines("src/bkash.ts", v2 % "v1.2.0-beta/tokenized/checkout", "gateway.route-mix") == [2]

@@ -32,7 +32,7 @@ MARKS: dict[Gateway, tuple[re.Pattern[str], re.Pattern[str]]] = {
 """The gateway's name, in the code or the path, and a word of its protocol."""
 
 _END = r"(?=['\"`/?$){}]|$)"
-GRANT = re.compile(r"token/grant\b|/grant_?token\b|\bbkash_?(?:grant_?token|token_?grant)_?url\b", re.IGNORECASE)
+GRANT = re.compile(r"token/grant\b|/grant[-_]?token\b|\bbkash_?(?:grant_?token|token_?grant)_?url\b", re.IGNORECASE)
 EXECUTE = re.compile(rf"(?<=[/'\"`])execute{_END}|checkout/execute\b|\b(?i:bkash_?execute_?(?:payment_?)?url)\b", re.MULTILINE)
 EXECUTE_CALL = re.compile(r"\bexecute_?(?:agreement_?)?payment\s*\(|bkash\w*(?:\(\))?(?:\.|->|::)execute\w*\s*\(", re.IGNORECASE)
 QUERY = re.compile(

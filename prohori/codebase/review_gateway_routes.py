@@ -16,6 +16,7 @@ _TOKENIZED_ROUTE = re.compile(r"tokenized/checkout|tokenized-checkout")
 _IFRAME_ROUTE = re.compile(
     r"(?<![\w-])checkout/(?:payment/(?:create|execute|query|capture|void)|token/grant)|['\"`}]/?payment/(?:create|execute|query)\b"
 )
+_V2 = re.compile(r"tokenized-checkout|['\"`/]v2\b")
 _ZEROES = re.compile(r"['\"]0000['\"]")
 _NAGAD = (
     (re.compile(r"api\.mynagad\.com(?::\d+)?/remote-payment-gateway"), "Nagad's live host has no `remote-payment-gateway-1.0` in its path"),
@@ -36,7 +37,7 @@ def _bkash(code: GatewayCode) -> Iterator[Hit]:
     hosts = (_TOKENIZED_HOST.search(text), _IFRAME_HOST.search(text))
     tokenized = _TOKENIZED_ROUTE.search(text)
     iframe = next((m for m in _IFRAME_ROUTE.finditer(text) if not text[: m.start()].endswith("tokenized/")), None)
-    if iframe and not hosts[1] and (hosts[0] or tokenized):
+    if iframe and not hosts[1] and (hosts[0] or tokenized) and not _V2.search(text):
         message = (
             "a route of bKash's older checkout on the tokenized product: `/create`, `/execute` and `/payment/status` are the tokenized ones"
         )
