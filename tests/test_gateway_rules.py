@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,3 +142,18 @@ def test_v2_of_bkash_has_routes_like_those_of_the_older_checkout() -> None:
     v2 = "const at = 'https://tokenized.pay.bka.sh/%s';\nexport const pay = (paymentID) => post(`${at}/payment/execute`, paymentID);\n"
     assert lines("src/bkash.ts", v2 % "v2/tokenized-checkout", "gateway.route-mix") == []
     assert lines("src/bkash.ts", v2 % "v1.2.0-beta/tokenized/checkout", "gateway.route-mix") == [2]
+
+
+def test_php_that_is_too_large_is_named_only_where_it_speaks_of_a_gateway() -> None:
+    large = "<?php\n" + "$a = 1;\n" * 200_000
+    assert FileReviewer().run("lang/bn.php", large.encode()).unread == ""
+    assert "larger than" in FileReviewer().run("lang/bn.php", f"{large}$bkash = 1;".encode()).unread
+
+
+def test_a_long_word_is_read_in_time() -> None:
+    words = (
+        f"const bkash = '{'a' * 9_000}';\nconst {'b' * 9_000} = amount; order.status = 'PAID'; execute_payment(1); x.statusCode = '0000';\n"
+    )
+    started = time.perf_counter()
+    FileReviewer().run("src/bkash.ts", words.encode())
+    assert time.perf_counter() - started < 2

@@ -25,8 +25,10 @@ _FUNCTIONS = {
         "generator_function_declaration",
     ),
 }  # fmt: skip
-_CONSTANT = re.compile(r"([A-Za-z_]\w{1,60})['\"]?\s*(?::\s*\w+\s*)?(?:=>|=|:|,)\s*[^'\"`\n;(){}]{0,60}?\(?['\"`]([^'\"`\n]{1,200})['\"`]")
-_CALLED = re.compile(r"([A-Za-z_]\w*)\s*\(")
+_CONSTANT = re.compile(
+    r"\b([A-Za-z_]\w{1,60})['\"]?\s*(?::\s*\w+\s*)?(?:=>|=|:|,)\s*[^'\"`\n;(){}]{0,60}?\(?['\"`]([^'\"`\n]{1,200})['\"`]"
+)
+_CALLED = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 _DEEPEST = 4  # calls that are followed inside the file
 _LONGEST = 40_000  # characters of a function; what is longer is no client
 _NO_CALL = listed("if for foreach while switch catch return function match and or not array isset empty print echo def async await")

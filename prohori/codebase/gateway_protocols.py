@@ -64,26 +64,26 @@ PAID = re.compile(
     r"|submit\(\)",
     re.IGNORECASE,
 )  # fmt: skip
-"""An order is told that it has been paid. Not what is compared with the same word: `decides` leaves those out."""
+"""An order is told that it has been paid. Not what is compared with the same word: `decided` leaves those out."""
 COMPARED = re.compile(
     r"(?:[=!]==?\s*|\bin\s*[\[(][^\])]*|in_array\([^)]*|includes\(\s*|\b(?:get|where\w*|filter\w*|exclude|find\w*)\([^)]*)$"
 )
-_MONEY = r"\w*(?:amount|total|price|payable|due)\w*"
+_MONEY = r"(?:amount|total|price|payable|due)\w*"
 AMOUNT_COMPARED = re.compile(
     rf"(?i:{_MONEY}['\"\])(\s]*[^\n;{{}}&|]{{0,60}}?(?:[!=]==?|<>|(?<![-=])[<>]=?(?!\w)|\b(?:eq|equals?|compare\w*|cmp|is_?equal_?to|ne)\()"
     rf"|(?:[!=]==?|<>|(?<![-=])[<>]=?)\s*[^\n;{{}}&|]{{0,60}}?{_MONEY}|(?:bccomp|cmp|compare\w*|equals?|isclose|abs|fabs)\([^;\n]{{0,80}}?{_MONEY}"
-    rf"|\w*(?:verify|check|match|same|valid)\w*\([^;\n]{{0,120}}?{_MONEY}|{_MONEY}_?(?:match|mismatch|differs|equal)|\w*(?:match|mismatch|check|verify|same|compare)_?(?:\w+_)?amount"
+    rf"|(?:verify|check|match|same|valid)\w*\([^;\n]{{0,120}}?{_MONEY}|{_MONEY}_?(?:match|mismatch|differs|equal)|(?:match|mismatch|check|verify|same|compare)_?(?:\w{{1,40}}_)?amount"
     rf"|\b(?:where|filter|get|find\w*)\([^;\n)]{{0,120}}?{_MONEY}|\bamount\s*=\s*(?:\?|:|%s|\$\d))"
 )
 CURRENCY_COMPARED = re.compile(
-    r"currency\w*['\"\])]*[^\n;{}]{0,50}?(?:[!=]==?|\.(?:eq|equals)\(|\bin\b)|(?:[!=]==?|in_array\()\s*[^\n;{}]{0,50}?currency|\w*(?:valid|verify|check|match)\w*\([^;\n]*(?:currency|['\"]BDT)",
+    r"currency\w*['\"\])]*[^\n;{}]{0,50}?(?:[!=]==?|\.(?:eq|equals)\(|\bin\b)|(?:[!=]==?|in_array\()\s*[^\n;{}]{0,50}?currency|(?:valid|verify|check|match)\w*\([^;\n]{0,200}(?:currency|['\"]BDT)",
     re.IGNORECASE,
 )
 VERIFIED_SIGN = re.compile(
-    r"verify_sign|verify_key|order_?validate\s*\(|\b\w*(?:verif\w*|(?<!password_)hash\w*|sign(?:ature)?\w*)\s*\(", re.IGNORECASE
+    r"verify_sign|verify_key|order_?validate\s*\(|(?:verif\w*|(?<!password_)hash\w*|sign(?:ature)?\w*)\s*\(", re.IGNORECASE
 )
 VALIDATED = re.compile(
-    r"validationserverAPI|merchantTransID|(?<!request->)(?<!this->)(?<!request\.)\b\w*valid\w*\s*\((?!\s*\[|\$request)", re.IGNORECASE
+    r"validationserverAPI|merchantTransID|(?<!request->)(?<!this->)(?<!request\.)valid\w*\s*\((?!\s*\[|\$request)", re.IGNORECASE
 )
 FAILED = re.compile(
     r"['\"]\w*(?:fail|cancel|declin|reject)\w*['\"]|\b(?-i:FAILED|CANCELLED|DECLINED)\b|mark_?(?:as_?)?failed|\.fail\(|return\s+(?:false|False)\b|success['\"]?\s*(?:=>|=|:)\s*(?:false|False)",

@@ -63,6 +63,8 @@ class FileReviewer:
         path = spelled(path)
         text, why = readable(content)
         if text is None:
+            if is_php(path) and not speaks_of_a_gateway(path, content.decode("utf-8", "ignore").lower()):
+                return FileReview(looked_at=False)
             return FileReview(unread=why)
         if is_environment_file(path):
             return FileReview(findings=_findings(path, environment_file_hits(path, text)), ignores=ignores_in_lines(text))

@@ -167,7 +167,8 @@ def _without_requests(text: str) -> str:
 def _lost_answer(code: GatewayCode, attempt: Attempt) -> Iterator[Hit]:
     if not (EXECUTE.search(attempt.tried) or EXECUTE_CALL.search(attempt.tried)):
         return
-    part = next((one for one in code.parts if one.name and one.start <= attempt.start < one.start + len(one.text)), code.parts[-1])
+    *functions, whole = code.parts
+    part = next((one for one in functions if one.start <= attempt.start < one.start + len(one.text)), whole)
     rest = code.text[attempt.end : part.start + len(part.text)]
     if QUERY.search(rest):
         return
