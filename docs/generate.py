@@ -22,6 +22,7 @@ COMMANDS = (
     "trust",
     "report",
     "status",
+    "health",
     "up",
     "down",
     "doctor",
@@ -89,7 +90,8 @@ def _help(command: str) -> str:
 def review_page() -> str:
     return (
         "# The rules of the code review\n\n"
-        "TypeScript, JavaScript and Python product code, and committed `.env` files; tests, generated and vendored files are left out.\n"
+        "TypeScript, JavaScript and Python product code, and committed `.env` files; PHP for the rules of `gateway.`\n"
+        "alone. Tests, generated and vendored files are left out.\n"
         "What of a rule is not sure has low confidence, and then weighs no more than minor. Each rule is a file of\n"
         "`prohori/codebase/review_rules/`, with code that it reports and code that it does not. Generated from them.\n\n"
         + "\n".join(map(_rule, RULES.values()))

@@ -100,6 +100,9 @@ class Settings(BaseSettings):
     gateways: dict[str, dict[str, Any]] = Field(
         {}, repr=False, description="Merchant credentials and addresses of `bkash`, `nagad`, `sslcommerz` (see `docs/how-to/gateways.md`)."
     )
+    health_holds_minutes: Annotated[float, Field(gt=0, le=10_080)] = Field(
+        30, description="How long a check of a gateway speaks for it; after that its state is unknown. Three times your schedule is good."
+    )
     repository_limits: RepositoryLimits = Field(
         RepositoryLimits(),
         description="JSON: the most that a definition in the ERP repository may ask for, once trusted (see `docs/how-to/trust.md`).",

@@ -29,6 +29,7 @@ from prohori.observe import journal
 from prohori.settings import Settings, load
 from prohori.signals import cancelling
 from prohori.snapshot.repository import find
+from tasks.health import publish_health
 from tasks.publish import final_state, publish_report
 from tasks.run_step import PrefectSubmit
 from tasks.threads import StepThreads
@@ -83,6 +84,7 @@ def _perform(request: RunRequest, settings: Settings, cancellation: Cancellation
         journal_end(result)
         keep(settings, result, request.lang)
         publish_report(result, request.lang or settings.lang)
+        publish_health(settings, result)
         limit = settings.cache_max_mb * 1_000_000
         if result.outcome is not WorkflowOutcome.cancelled and workspace.store.size() > limit:
             optimize(workspace.store, limit)

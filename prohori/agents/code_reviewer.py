@@ -1,6 +1,7 @@
 """Reviews product code against the rules in `prohori/codebase/review_rules/`: each file by itself, then what files say together.
 
-It does not follow values across files, and reads no other languages than TypeScript, JavaScript and Python (and committed `.env` files).
+It does not follow values across files, and reads no other languages than TypeScript, JavaScript and Python (and committed `.env` files);
+PHP only for what it says to payment gateways.
 Comments in the code that ask to ignore a finding are not heard here: what is reviewed does not decide what is reported.
 """
 
@@ -9,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from prohori.agents.module_scope import code_files, environment_files
+from prohori.agents.module_scope import code_files, environment_files, php_files
 from prohori.agents.scope import Scope, scope_of
-from prohori.codebase.review import RULES, FileReviewer, findings_between
+from prohori.codebase.review import RULES, FileReviewer, findings_between, is_php
 from prohori.codebase.review_facts import Ignore
 from prohori.model import Coverage, Finding, Job, Metric, Report, Skipped, count, report
 from prohori.snapshot.names import spelled
@@ -19,6 +20,8 @@ from prohori.snapshot.protocol import Reads
 
 AGENT = "code-reviewer"
 WHOLE = Scope()
+OF_PHP = "gateway."
+"""The family of rules that PHP is read for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,23 @@ def review(reads: Reads, scope: Scope = WHOLE) -> Review:
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     facts, ignores = {}, {}
-    whole = 0
-    for path, one in reads.analyse_all((*code_files(reads, scope), *environment_files(reads, scope)), FileReviewer()):
+    whole = partly = 0
+    files = (*code_files(reads, scope), *php_files(reads, scope), *environment_files(reads, scope))
+    for path, one in reads.analyse_all(files, FileReviewer()):
         findings += one.findings
         facts[spelled(path)] = one.facts
         if one.ignores:
             ignores[spelled(path)] = one.ignores
         if one.unread:
             skipped.append(Skipped(subject=spelled(path), reason=one.unread))
-        whole += not one.unread or one.unread.startswith("read in part")
+        if one.looked_at and (not one.unread or one.unread.startswith("read in part")):
+            whole += not is_php(path)
+            partly += is_php(path)
     if scope == WHOLE:
         findings += findings_between(facts)
-    looked_at = tuple(rule.id for rule in RULES.values() if scope == WHOLE or not rule.across_files) if whole else ()
-    coverage = Coverage(files=whole, rules=looked_at, not_evaluated=tuple(skipped))
+    asked = (rule for rule in RULES.values() if scope == WHOLE or not rule.across_files)
+    rules = tuple(rule.id for rule in asked if whole or (partly and rule.id.startswith(OF_PHP)))
+    coverage = Coverage(files=whole + partly, rules=rules, not_evaluated=tuple(skipped))
     return Review(tuple(findings), coverage, ignores)
 
 

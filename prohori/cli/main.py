@@ -31,6 +31,7 @@ app.command("prohori.cli.review:review", help="Review the code of an ERP, withou
 app.command("prohori.cli.show:list_workflows", name="list", help="List the workflows and their steps.")
 app.command("prohori.cli.show:report", help="Print the report of a run.")
 app.command("prohori.cli.show:status", help="Show the recent runs.")
+app.command("prohori.cli.health:health", help="Show where the gateways stand, and how long each was up.")
 app.command("prohori.cli.trust:trust", help="Look at a repository's own workflows and agents, and trust them.")
 app.command("prohori.cli.service:up", help="Start the local Prefect server and its UI.")
 app.command("prohori.cli.service:down", help="Stop the local Prefect server.")

@@ -151,7 +151,8 @@ def _print(made: Reviewed, threshold: str) -> None:
         if len(coverage.not_evaluated) > SHOWN_UNREAD:
             _say(f"and {len(coverage.not_evaluated) - SHOWN_UNREAD} more files not evaluated: --json lists them")
         if made.other_files:
-            _say("not read: " + ", ".join(f"{count:,} {suffix}" for suffix, count in made.other_files.items()))
+            only = {".php": " (but for what they say to gateways)"}
+            _say("not read: " + ", ".join(f"{count:,} {suffix}{only.get(suffix, '')}" for suffix, count in made.other_files.items()))
         for idle in made.result.acceptance.idle if made.result.acceptance else ():
             why = f"expired, its last day was {idle.expired}" if idle.expired else "accepts nothing"
             _say(printable(f"ignore at {idle.where} ({idle.subject}): {why}"))

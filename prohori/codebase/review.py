@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from prohori.codebase.gateway_code import speaks_of_a_gateway
 from prohori.codebase.languages import language_of
 from prohori.codebase.review_access import access_hits
 from prohori.codebase.review_dates import date_hits
 from prohori.codebase.review_errors import error_hits
 from prohori.codebase.review_eval import eval_hits
 from prohori.codebase.review_facts import FileFacts, Ignore
+from prohori.codebase.review_gateways import gateway_facts, gateway_hits, gateway_hits_between
 from prohori.codebase.review_ignores import ignores_in, ignores_in_lines
 from prohori.codebase.review_loops import loop_hits
 from prohori.codebase.review_money import money_hits
@@ -37,6 +39,7 @@ _OPERATED = re.compile(r"(^|/)(\.?scripts?|tools|bin|migrations?)/")
 RULES = load()
 _CHECKS: tuple[Callable[[Source], list[Hit]], ...] = (
     secret_hits, sql_hits, eval_hits, shell_hits, money_hits, loop_hits, promise_hits, error_hits, date_hits,
+    gateway_hits,
 )  # fmt: skip
 
 
@@ -47,6 +50,8 @@ class FileReview(Fact):
     facts: FileFacts = FileFacts()
     ignores: tuple[Ignore, ...] = ()
     unread: str = ""
+    looked_at: bool = True
+    """False: a file of which only one family of rules is asked, and that says nothing about it."""
 
 
 class FileReviewer:
@@ -58,13 +63,17 @@ class FileReviewer:
         path = spelled(path)
         text, why = readable(content)
         if text is None:
+            if is_php(path) and not speaks_of_a_gateway(path, content.decode("utf-8", "ignore").lower()):
+                return FileReview(looked_at=False)
             return FileReview(unread=why)
         if is_environment_file(path):
             return FileReview(findings=_findings(path, environment_file_hits(path, text)), ignores=ignores_in_lines(text))
         source = Source(path, text)
         try:
+            if is_php(path):
+                return _php(source)
             hits = [hit for check in _CHECKS for hit in check(source)]
-            facts = route_facts(source).model_copy(update={"queries": queries(source)})
+            facts = route_facts(source).model_copy(update={"queries": queries(source), "gateway": gateway_facts(source)})
             return FileReview(findings=_findings(path, hits), facts=facts, ignores=ignores_in(source), unread=syntax_trouble(source))
         except RecursionError:
             return FileReview(unread="nested too deeply to be analysed")
@@ -78,7 +87,21 @@ class FileReviewer:
 
 def findings_between(facts: Mapping[str, FileFacts]) -> tuple[Finding, ...]:
     """What the files of a repository, by path, say together."""
-    return tuple(one for path, hit in access_hits(facts) for one in _findings(path, [hit]))
+    hits = (*access_hits(facts), *gateway_hits_between(facts))
+    return tuple(one for path, hit in hits for one in _findings(path, [hit]))
+
+
+def is_php(path: str) -> bool:
+    """PHP is read for the rules of gateways alone."""
+    return path.lower().endswith(".php")
+
+
+def _php(source: Source) -> FileReview:
+    facts = gateway_facts(source)
+    if not speaks_of_a_gateway(source.path, source.lower):
+        return FileReview(facts=FileFacts(gateway=facts), looked_at=False)
+    found = _findings(source.path, gateway_hits(source))
+    return FileReview(findings=found, facts=FileFacts(gateway=facts), ignores=ignores_in(source), unread=syntax_trouble(source))
 
 
 def is_environment_file(path: str) -> bool:

@@ -50,6 +50,25 @@ class Query(Fact):
     bounded: bool = False
 
 
+class Place(Fact):
+    line: int
+    evidence: str
+    sure: bool = False
+
+
+class GatewayFacts(Fact):
+    """Of a file that talks to a payment gateway, or that sets the application's zone."""
+
+    executes: Place | None = None
+    """Where a payment of bKash is executed."""
+    asks: bool = False
+    """Whether a payment of bKash is asked for its state."""
+    clocks: tuple[Place, ...] = ()
+    """Where the time for Nagad is read without a word of Dhaka; `sure`: it is UTC's."""
+    dhaka: bool = False
+    """Whether the application's zone is set to Dhaka's."""
+
+
 class FileFacts(Fact):
     endpoints: tuple[Endpoint, ...] = ()
     queries: tuple[Query, ...] = ()
@@ -57,6 +76,7 @@ class FileFacts(Fact):
     """Frameworks all of whose endpoints something in this file may guard."""
     classes: dict[str, tuple[Check, tuple[str, ...]]] = {}
     """Controllers by name: whether they are guarded, and their bases."""
+    gateway: GatewayFacts = GatewayFacts()
 
 
 class Ignore(Fact):

@@ -1,6 +1,6 @@
 """One parsed file as the review rules see it: nodes by kind, calls, literals, and who encloses whom.
 
-TypeScript, TSX and JavaScript share one set of node kinds (JavaScript is read with the TSX grammar), Python has its own.
+TypeScript, TSX and JavaScript share one set of node kinds (JavaScript is read with the TSX grammar), Python and PHP have their own.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Source:
     """What a rule worked out once for this file, by rule."""
 
     def __post_init__(self) -> None:
-        known = language_of(self.path) or "typescript"
+        known = "php" if self.path.lower().endswith(".php") else language_of(self.path) or "typescript"
         self.language = "tsx" if known == "javascript" else known
 
     @property
@@ -69,7 +69,7 @@ class Source:
 
     @cached_property
     def root(self) -> SgNode:
-        return parse(self.text, self.language)
+        return parse(_php_only(self.text) if self.language == "php" else self.text, self.language)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -108,6 +108,25 @@ class Source:
         for secret, shown in covered.items():
             text = text.replace(secret, shown)
         return excerpt(text, _EVIDENCE_CHARS)
+
+    def excerpt_of(self, line: int) -> str:
+        """One source line (from 0), trimmed, masked."""
+        return excerpt(self.lines[line].strip(), _EVIDENCE_CHARS)
+
+
+def _php_only(text: str) -> str:
+    """A page's code, every character in its place: what stands around `<?php … ?>` is blank, and the tag that ends it is a `;`."""
+    code, at, kept = False, 0, list[str]()
+    for tag in re.finditer(r"<\?(?:php\b|=)?|\?>", text):
+        opens = tag[0] != "?>"
+        if opens is code:
+            continue
+        before = text[at : tag.start()]
+        first = opens and not any(part.strip() for part in kept)
+        shown = tag[0] if first and tag[0] == "<?php" else ";".ljust(len(tag[0])) if not opens else " " * len(tag[0])
+        kept += [before if code else re.sub(r"[^\n]", " ", before), shown]
+        code, at = opens, tag.end()
+    return "".join([*kept, text[at:] if code else re.sub(r"[^\n]", " ", text[at:])])
 
 
 def line_of(node: SgNode) -> int:

@@ -3,8 +3,8 @@
 It is the standard library's server, because a fault needs the socket itself. It listens on the loopback address only, refuses a request
 that names another host, sends its messages to this machine only, and says in each answer that it is simulated.
 
-Beside the gateway's own paths: `GET /simulator` (what it is and what it does not model), `GET /simulator/ledger`,
-`POST /simulator/faults` (a JSON list; an empty one ends them), `POST /simulator/clock` (`{"advance": seconds}`).
+Beside the gateway's own paths: `GET /simulator` (what it is and what it does not model), `GET /simulator/openapi.json`,
+`GET /simulator/ledger`, `POST /simulator/faults` (a JSON list; an empty one ends them), `POST /simulator/clock` (`{"advance": seconds}`).
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ class Reply:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
+    document: bool = False
+    """A form of somebody else's, in which a field of ours has no place: the header alone says that it is simulated."""
 
 
 @dataclass(frozen=True)
@@ -266,7 +268,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, reply: Reply) -> None:
         page = isinstance(reply.body, str)
-        text = reply.body if isinstance(reply.body, str) else json.dumps({**reply.body, "simulated": True}, ensure_ascii=False, default=str)
+        said = {} if reply.document else {"simulated": True}
+        text = reply.body if isinstance(reply.body, str) else json.dumps({**reply.body, **said}, ensure_ascii=False, default=str)
         content_type = "text/html; charset=utf-8" if page or "wrong-type" in self.faults else "application/json"
         if "empty" in self.faults:
             text = "{}"
@@ -325,6 +328,10 @@ def _control(server: _Server, request: Request) -> Reply:
     what = request.path.rstrip("/").removeprefix("/simulator")
     if what == "":
         return Reply({"gateway": server.gateway.name, "instance": server.instance, "not_modelled": server.gateway.not_modelled})
+    if what == "/openapi.json":
+        from prohori.simulators.openapi import description
+
+        return Reply(description(server.gateway, server.origin), document=True)
     if what == "/ledger":
         return Reply({"entries": [entry.model_dump(mode="json") for entry in server.gateway.ledger.entries]})
     try:
@@ -341,7 +348,7 @@ def _control(server: _Server, request: Request) -> Reply:
             return Reply({"now": server.gateway.now()})
     except (ValueError, TypeError, KeyError, UsageError) as error:
         return Reply({"message": str(error)}, 400)
-    return Reply({"message": "there is /simulator, /simulator/ledger, /simulator/faults, /simulator/clock"}, 404)
+    return Reply({"message": "there is /simulator, /simulator/openapi.json, /simulator/ledger, /simulator/faults, /simulator/clock"}, 404)
 
 
 def _loopback(host: str) -> bool:
