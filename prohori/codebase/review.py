@@ -104,7 +104,7 @@ def readable(content: bytes) -> tuple[str | None, str]:
 
 def syntax_trouble(source: Source) -> str:
     """Names the first place that the grammar could not read, if that is more than a slip."""
-    broken = source.root.find_all(kind="ERROR")
+    broken = source.all("ERROR")
     if not broken:
         return ""
     line = broken[0].range().start.line + 1
