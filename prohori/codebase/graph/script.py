@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ast_grep_py import SgNode
+from ast_grep_py import Rule, SgNode
 
 from prohori.codebase.graph.facts import Decorator, FileFacts, Import, Param
 from prohori.codebase.graph.sketch import Dialect, Sketch, between, span_of
@@ -19,8 +19,14 @@ REGISTERING = listed(
     """
 )
 _NAME = r"[A-Za-z_$#][\w$]*+"
+_MEMBERS = rf"(?:\s*+[?!]?\.\s*+{_NAME})*"
 DIALECT = Dialect(
-    re.compile(rf"(?P<skip>[{{,(]\s*+{_NAME}\s*+\??:(?!:))|(?:(?<![\w$.])|(?<=\.\.\.)|(?<!\.)\??\.\s*+){_NAME}(?:\s*+[?!]?\.\s*+{_NAME})*"),
+    re.compile(  # each alternative begins with its character, which is what `re` can tell quickly; then what stands before it
+        rf"[A-Za-z_$#](?:(?<![\w$.].)|(?<=\.\.\..))[\w$]*+{_MEMBERS}"
+        rf"|(?P<skip>[{{,(]\s*+{_NAME}\s*+\??:(?!:))"
+        rf"|\.(?<!\.\.)\s*+{_NAME}{_MEMBERS}"
+        rf"|\?(?<!\.\?)\.\s*+{_NAME}{_MEMBERS}"
+    ),
     listed(
         """
         break case catch class const continue debugger default delete do else export extends false finally for function if implements
@@ -44,8 +50,14 @@ _LOCAL = re.compile(
     r"(?:=\s*(?:await\s+)?(?:new\s+([\w$.]+)|[\w$.]+\.(?:get|resolve)\(\s*([A-Z][\w$]*)\s*[,)])?)?"
 )
 _TYPE = re.compile(rf"{_NAME}(?:\.{_NAME})*")
+_NAMED_TYPE = re.compile(rf"({_TYPE.pattern})(?:<.*>)?", re.DOTALL)
 _CONDITIONAL = re.compile(r"\?(?![.?:])|&&|\|\|")
 _TYPE_KINDS = ("type_annotation", "type_arguments", "type_parameters", "implements_clause")
+_BLANKED = ("string_fragment", "comment", "regex_pattern", "escape_sequence")
+_KINDS: dict[str, list[Rule]] = {
+    "typescript": [{"kind": kind} for kind in (*_TYPE_KINDS, *_BLANKED)],
+    "tsx": [{"kind": kind} for kind in (*_TYPE_KINDS, *_BLANKED, "jsx_text")],
+}
 _OBJECT_WRAPPERS = listed("as_expression satisfies_expression parenthesized_expression non_null_expression")
 _DEEPEST = 3
 
@@ -60,19 +72,13 @@ class ScriptReader:
         self.sketch = Sketch(text, DIALECT)
         self.text = text
         self.imports: list[Import] = []
-        self._decorators: list[tuple[int, SgNode]] = []
         self._decorated: list[tuple[int, str, list[SgNode]]] = []
         self._routers: dict[str, int] = {}
 
     def facts(self, says: dict[str, object] | None = None) -> FileFacts:
         for node in self.root.children():
             self._statement(node, 0)
-        fragments = self.root.find_all(kind="string_fragment")
-        in_template = "@Component" in self.text
-        self.sketch.strung(f for f in fragments if not (in_template and _is_template(f)))
-        kinds = ["comment", "regex_pattern", "escape_sequence", *(["jsx_text"] if self.language == "tsx" else [])]
-        self.sketch.blank(self.root.find_all(any=[{"kind": k} for k in kinds]))
-        self.sketch.typed(self.root.find_all(any=[{"kind": k} for k in _TYPE_KINDS]))
+        self._read_expressions()
         bare = self.sketch.bared()
         references = self.sketch.references(bare)
         self._dynamic(bare)
@@ -81,6 +87,21 @@ class ScriptReader:
         self._locals(bare)
         self.sketch.assign(references)
         return FileFacts("typescript", "", tuple(self.imports), self.sketch.symbols(), dict(says or {}))
+
+    def _read_expressions(self) -> None:
+        """What is blanked out of them, and what in them is a type: one walk for all."""
+        in_template = "@Component" in self.text
+        strings: list[SgNode] = []
+        for node in self.root.find_all(any=_KINDS[self.language]):
+            kind = node.kind()
+            if kind == "string_fragment":
+                if not (in_template and _is_template(node)):
+                    strings.append(node)
+            elif kind in _TYPE_KINDS:
+                self.sketch.typed((node,))
+            else:
+                self.sketch.blank((node,))
+        self.sketch.strung(strings)
 
     def _statement(self, node: SgNode, owner: int, *, exported: bool = False, outer: SgNode | None = None) -> None:
         kind = node.kind()
@@ -303,12 +324,11 @@ class ScriptReader:
                     piece.locals[word] = ""
             else:
                 piece.locals[name] = _named_type(type_)
-            decorators = [c for c in parameter.children() if c.kind() == "decorator"]
-            self._decorators += ((at, d) for d in decorators)
-            own = any(c.kind() in ("accessibility_modifier", "readonly") for c in parameter.children())
-            index = len(piece.params)
+            inside = [(c.kind(), c) for c in parameter.children()]
+            own = any(kind in ("accessibility_modifier", "readonly") for kind, _ in inside)
+            if decorators := [c for kind, c in inside if kind == "decorator"]:
+                self._decorated.append((at, str(len(piece.params)), decorators))
             piece.params += (Param(("this." if own else "") + name, " ".join(type_.split())[:200]),)
-            self._decorated.append((at, str(index), decorators))
 
     def _constant(self, node: SgNode, owner: int, exported: bool) -> None:
         name, value = node.field("name"), node.field("value")
@@ -500,11 +520,12 @@ class ScriptReader:
         functions = sorted((p.span, i) for i, p in enumerate(self.sketch.pieces) if p.kind in ("function", "method", "entry", "field"))
         if not functions:
             return
+        named = {p.name for p in self.sketch.pieces if p.owner >= 0}
         for match in _LOCAL.finditer(bare):
             inside = [(span[1] - span[0], i) for span, i in functions if span[0] < match.start() < span[1]]
             if inside:
                 piece = self.sketch.pieces[min(inside)[1]]
-                if not any(p.owner >= 0 and p.name == f"{piece.name}.{match[1]}" for p in self.sketch.pieces):
+                if f"{piece.name}.{match[1]}" not in named:
                     piece.locals[match[1]] = match[2] or match[3] or match[4] or ""
 
 
@@ -562,8 +583,8 @@ def _object_in(value: SgNode | None) -> SgNode | None:
 
 
 def _named_type(text: str) -> str:
-    match = _TYPE.match(text)
-    return match[0] if match and re.fullmatch(rf"{_TYPE.pattern}(?:<.*>)?", text, re.DOTALL) else ""
+    match = _NAMED_TYPE.fullmatch(text)
+    return match[1] if match else ""
 
 
 def _string(node: SgNode) -> str:

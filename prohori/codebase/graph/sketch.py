@@ -116,7 +116,7 @@ class Sketch:
             text = match.group()
             if match.lastgroup == "skip" or text in words:
                 continue
-            if not text.isidentifier():
+            if not text.replace(".", "").isidentifier():
                 text = separator.sub(".", text)
             found.append((match.start(), text))
         found += ((at, "'" + text) for at, text in self.strings)
