@@ -17,7 +17,7 @@ from typing import Any
 from ast_grep_py import SgNode
 
 from prohori.codebase.languages import language_of, parse
-from prohori.model import Confidence
+from prohori.degrees import Confidence
 from prohori.observe.redaction import excerpt
 
 

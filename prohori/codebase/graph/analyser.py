@@ -11,7 +11,7 @@ from prohori.codebase.graph.php_code import PhpReader
 from prohori.codebase.graph.python_code import PythonReader
 from prohori.codebase.graph.script import ScriptReader
 from prohori.codebase.languages import language_of
-from prohori.codebase.review import readable
+from prohori.codebase.readable import readable
 from prohori.snapshot.names import spelled
 
 GRAPH_GLOBS = (
