@@ -3,9 +3,9 @@
     python benchmarks/scan.py [--files 1000] [--runs 5] [--ast-grep PATH]
 
 A repository of TypeScript is made: of every ten files one states rules (checks, rates, due dates), all are services of some hundred
-lines that import each other. Measured are whole processes, by the clock and by the processor (with their children): nothing known,
-nothing changed, one file changed. `ast-grep` finds literals; it knows no names around them, no reach and no conflicts: its time is a
-floor, not a rival.
+lines that call each other, and run: a controller reaches each of their methods. Measured are whole processes, by the clock and by the
+processor (with their children): nothing known, nothing changed, one file changed. `ast-grep` finds literals; it knows no names around
+them, no reach and no conflicts: its time is a floor, not a rival.
 """
 
 from __future__ import annotations
@@ -47,6 +47,29 @@ export class Service{n} {{
 {methods}
 }}
 """
+MAIN = """\
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  await app.listen(3000);
+}
+bootstrap();
+"""
+MODULE = """\
+import {{ Controller, Get, Module, Param }} from '@nestjs/common';
+{imports}
+@Controller('last')
+export class LastController {{
+  constructor(private readonly last: {last}) {{}}
+{calls}
+}}
+
+@Module({{ controllers: [LastController], providers: [{names}] }})
+export class AppModule {{}}
+"""
+METHODS = 20
 METHOD = """\
   async load{m}(id: string, page = 1, size = 20) {{
     const rows = await this.before.load{m}(id, page, size);
@@ -59,8 +82,15 @@ def repository(folder: Path, files: int) -> None:
     (folder / "package.json").write_text('{"name": "erp", "scripts": {"start": "node dist/main.js"}}', encoding="utf-8")
     source = folder / "src"
     source.mkdir(parents=True)
+    (source / "main.ts").write_text(MAIN, encoding="utf-8")
+    names = [f"Service{n}" for n in range(files)]
+    imports = "".join(f"import {{ {name} }} from './{name.lower()}';\n" for name in names)
+    calls = "\n".join(f"  @Get('{m}') all{m}(@Param('id') id: string) {{ return this.last.load{m}(id); }}" for m in range(METHODS))
+    (source / "app.module.ts").write_text(
+        MODULE.format(imports=imports, names=", ".join(names), last=names[-1], calls=calls), encoding="utf-8"
+    )
     for n in range(files):
-        methods = "".join(METHOD.format(m=m) for m in range(20))
+        methods = "".join(METHOD.format(m=m) for m in range(METHODS))
         text = STATING.format(n=n) if n % 10 == 0 else ""
         (source / f"service{n}.ts").write_text(text + PLAIN.format(n=n, before=max(0, n - 1), methods=methods), encoding="utf-8")
     for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@localhost", "commit", "-qm", "made"]):
