@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prohori.codebase.graph.entries import Entry
@@ -31,6 +31,7 @@ from prohori.codebase.graph.names import Meaning, Module, Names, Outside
 from prohori.snapshot.globs import matcher
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*){1,8}")
+_GLOBBING = ("import.meta.glob", "require.context")
 _FILE = re.compile(r"[\w@./-]*\.(php|html|vue|[mc]?[jt]sx?)")
 
 
@@ -262,8 +263,10 @@ class Sweep:
         sure = self.alive[number].sure
         self.load(path, Why(self.alive[number].parent, sure))
         self._imports_inside(number, symbol, path, sure)
+        local, nested = self._local_names(number), self.names.nested(path)
         for ref in symbol.uses:
-            self._refer(number, symbol, path, ref, sure)
+            if ref not in local or ref in nested:  # a local name as a whole says nothing
+                self._refer(number, path, ref, sure, local)
         for child in self.names.children[number]:
             inner = self.names.symbols[child]
             if inner.kind in ("part", "entry") or (inner.kind in ("field", "constant") and symbol.kind != "file"):
@@ -275,7 +278,7 @@ class Sweep:
                 self.mark(routed, Why(number, sure))
         if symbol.kind in ("method", "function", "class"):
             self._types(number, symbol, path, sure)
-        if any(ref.startswith(("import.meta.glob", "require.context")) for ref in symbol.uses):
+        if any(ref.startswith(_GLOBBING) for ref in symbol.uses if ref[0] in "ir"):
             for ref in symbol.uses:
                 if ref[0] == "'" and ("*" in ref or ref.startswith("'./")):
                     glob = ref[1:] if "*" in ref else f"{ref[1:]}/**/*"
@@ -374,12 +377,11 @@ class Sweep:
         keys = {key for key, _ in symbol.lists}
         return bool(names & MODULES) or bool(keys & {"imports", "controllers"} and "Component" not in names and "Directive" not in names)
 
-    def _refer(self, number: int, symbol: Symbol, path: str, ref: str, sure: bool) -> None:
+    def _refer(self, number: int, path: str, ref: str, sure: bool, local: Mapping[str, str]) -> None:
         if ref[0] == "'":
             self._string(number, path, ref[1:], sure)
             return
-        parts = ref.split(".")
-        head, rest = parts[0], parts[1:]
+        head, *rest = ref.split(".")
         for name in rest:
             self.mentioned.setdefault(name, number)
         if not head:
@@ -388,17 +390,18 @@ class Sweep:
         if head in ("this", "self", "cls", "static", "parent", "super"):
             self._own(number, rest, sure, head)
             return
-        inner = self._nested(number, path, head)
+        inner = self._nested(number, path, head) if head in self.names.nested(path) else None
         if inner is not None:
             self.mark(inner, Why(number, sure))
             return
-        local = self._local(number, head)
-        if local is not None:
+        if head in local:
             if rest:
-                meaning = self.names.type_named(path, local) if local else None
+                meaning = self.names.type_named(path, local[head]) if local[head] else None
                 self._on(number, meaning if isinstance(meaning, int) else None, rest, sure)
             return
-        self._mean(number, self.names.meaning(path, head), rest, sure, head)
+        meaning = self.names.meaning(path, head)
+        if rest or meaning is not None:
+            self._mean(number, meaning, rest, sure, head)
 
     def _mean(self, number: int, meaning: Meaning | None, rest: list[str], sure: bool, head: str) -> None:
         if isinstance(meaning, int):
@@ -487,8 +490,6 @@ class Sweep:
 
     def _nested(self, number: int, path: str, head: str) -> int | None:
         """A function with a name inside this one or around it."""
-        if head not in self.names.nested(path):
-            return None
         at: int | None = number
         named = self.names.named(path)
         while at is not None and (symbol := self.names.symbols[at]).name:
@@ -498,18 +499,13 @@ class Sweep:
             at = self.names.owner(at)
         return None
 
-    def _local(self, number: int, head: str) -> str | None:
-        """The type of a local name (perhaps an empty string); None if it is not local."""
-        at: int | None = number
-        while at is not None:
-            written = self.names.symbols[at].locals
-            if written:
-                if at not in self._locals:
-                    self._locals[at] = dict(written)
-                if head in self._locals[at]:
-                    return self._locals[at][head]
-            at = self.names.owner(at)
-        return None
+    def _local_names(self, number: int) -> dict[str, str]:
+        """The local names at a place, its own and those around it, with their types (perhaps an empty string)."""
+        if number not in self._locals:
+            owner, own = self.names.owner(number), self.names.symbols[number].locals
+            around = self._local_names(owner) if owner is not None else {}
+            self._locals[number] = {**around, **dict(own)} if own else around
+        return self._locals[number]
 
     def _string(self, number: int, path: str, text: str, sure: bool) -> None:
         self.strings.setdefault(text, number)
