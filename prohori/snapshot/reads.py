@@ -260,7 +260,8 @@ class RecordedReads:
                     self._wait_for(beside[0].job, self._pool)
                     self._keep_beside(beside)
         finally:
-            self._drop(one.job for one in (*asked, *beside) if one.job is not None)
+            self._drop(one.job for one in asked if one.job is not None)
+            self._drop(one.job for one in beside)
 
     def _stopping(self) -> AbstractContextManager[None]:
         pool = self._pool
