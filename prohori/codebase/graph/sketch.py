@@ -143,6 +143,11 @@ class Sketch:
             else:
                 here.uses[text] = None
 
+    def piece_at(self, at: int) -> int:
+        """The innermost piece around an offset."""
+        around = [i for i, p in enumerate(self.pieces) if p.span[0] <= at < p.span[1]]
+        return min(around, key=lambda i: self.pieces[i].span[1] - self.pieces[i].span[0])
+
     def symbols(self) -> tuple[Symbol, ...]:
         return tuple(
             Symbol(
