@@ -17,7 +17,6 @@ from prohori.allowance import Allowance
 from prohori.errors import AgentError, NotAnalysed
 from prohori.isolation.pool import Job, Pool
 from prohori.model import Json
-from prohori.observe import journal
 from prohori.snapshot.contents import Contents
 from prohori.snapshot.guard import lifted
 from prohori.snapshot.names import spelled
@@ -358,6 +357,8 @@ class RecordedReads:
     def _cut_off(self, path: str, error: NotAnalysed) -> None:
         self._unanalysed[path] = error.what
         with lifted():
+            from prohori.observe import journal  # only a file that is cut off pays for it
+
             journal.record(
                 f"{spelled(path)} was not analysed: {error.what}", level="WARNING", component="analysis", traceback=error.why or None
             )
