@@ -5,15 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from prohori.codebase.graph.facts import Import
 from prohori.codebase.graph.frameworks import MOUNTED, PASSIVE
 from prohori.codebase.graph.names import Names
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """How something was reached: from which symbol (None for an entry point), whether surely, and in words if not by its name."""
 
     parent: int | None

@@ -99,7 +99,8 @@ class Registration:
             if not only_implements:
                 self._reached.mark(base, Why(number, sure))
         for child in self._names.children[number]:
-            if self._names.symbols[child].short in ALWAYS_CALLED or self._is_dunder(child):
+            short = self._names.symbols[child].short
+            if short in ALWAYS_CALLED or (short.startswith("__") and short.endswith("__")):
                 self._reached.mark(child, Why(number, sure))
         marks = {d.name.rpartition(".")[2] for d in symbol.decorators}
         if is_module(self._names.symbols[number]):
@@ -118,10 +119,6 @@ class Registration:
             self.offer(number, Why(number, sure), False)
         else:
             self._reached.later.append(("controller", number, Why(number, False)))
-
-    def _is_dunder(self, number: int) -> bool:
-        short = self._names.symbols[number].short
-        return short.startswith("__") and short.endswith("__")
 
     def offer(self, number: int, why: Why, certain: bool) -> None:
         """The methods of a class that its framework calls."""

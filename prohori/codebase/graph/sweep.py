@@ -144,7 +144,8 @@ class Sweep(Reached):
     def _visit(self, number: int) -> None:
         symbol, path = self.names.symbols[number], self.names.path_of(number)
         sure = self.alive[number].sure
-        self.load(path, Why(self.alive[number].parent, sure))
+        if path not in self.loaded:
+            self.load(path, Why(self.alive[number].parent, sure))
         self._imports_inside(number, symbol, path, sure)
         local, nested = self._references.local_names(number), self.names.nested(path)
         for ref in symbol.uses:
