@@ -157,9 +157,10 @@ PATTERNS = [
     _URL_PREFILTER,
     re.compile(r"\beval\b|Function\b[^;\n]{0,3}\(|\.constructor\b|set(?:Timeout|Interval)\(\s*(?:['\"`]|\w+\s*[,+])"),
     re.compile(r"from ['\"](?:react|vue)|\.(?:tsx|jsx|vue)$|\bdocument\.|\bfrappe\.(?:ui|call)\b"),
+    re.compile(r"a\d+[\d-]|[^\W\d]\S_|z[^\S]"),
     re.compile(r"[?&]\w*key=\w|[\s,]end$|^\w+\s", re.IGNORECASE),
 ]
-AROUND = st.text(alphabet="aZ_ -.\n\u00a0\u0085ভক()'\"", max_size=4)
+AROUND = st.text(alphabet="aZ_ -.\n\u00a0\u0085ভক০9()'\"", max_size=4)
 
 
 @settings(max_examples=200, deadline=None)

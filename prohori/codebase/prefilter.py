@@ -13,8 +13,8 @@ _TOKEN = re.compile(
     r"|(?P<boundary>\\[bB])|(?P<escaped>\\.)|(?P<end>\$)",
     re.DOTALL,
 )
-_SPACE = r"\s\x0b\x1c-\x1f\x{85}\pZ"
-_WORD = r"\w\x{80}-\x{10ffff}"
+_WIDER = {r"\s": r"\s\x0b\x1c-\x1f\x{85}\pZ", r"\w": r"\w\x{80}-\x{10ffff}", r"\d": r"\d\p{Nd}"}
+"""What `re` knows of other scripts than ASCII."""
 
 
 def prefilter(*given: str | re.Pattern[str]) -> Callable[[str], bool]:
@@ -37,7 +37,9 @@ def _of_token(match: re.Match[str]) -> str:
     if match["lookaround"] or match["boundary"]:
         return ""
     if match["one"]:
-        return text.replace(r"\s", _SPACE).replace(r"\w", _WORD)
+        return re.sub(r"\\.", lambda m: _WIDER.get(m[0], m[0]), text)
+    if match["none"] and re.search(r"\\[WSD]", text):
+        return r"[\s\S]"
     if match["end"]:
         return r"\n?$"
-    return {r"\s": f"[{_SPACE}]", r"\w": f"[{_WORD}]"}.get(text, text)
+    return f"[{_WIDER[text]}]" if text in _WIDER else text
