@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from prohori.degrees import Confidence as Confidence
+from prohori.degrees import Severity as Severity
 from prohori.observe.redaction import mask
 
 Json = Any
@@ -17,24 +19,6 @@ Json = Any
 
 class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Severity(StrEnum):
-    critical = "critical"
-    major = "major"
-    minor = "minor"
-    info = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 is the worst."""
-        return list(Severity).index(self)
-
-
-class Confidence(StrEnum):
-    high = "high"
-    medium = "medium"
-    low = "low"
 
 
 class Verdict(StrEnum):

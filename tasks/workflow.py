@@ -17,12 +17,13 @@ from blocks.result_store import register
 from prohori.cache.upkeep import optimize
 from prohori.cancellation import Cancellation
 from prohori.engine import runs
+from prohori.engine.answers import target_of
 from prohori.engine.checkpoint import Checkpoint, StillRuns, claimed
 from prohori.engine.keeping import keep
 from prohori.engine.notes import read_manifest
 from prohori.engine.request import RunRequest
 from prohori.engine.run import journal_end, journal_step, run_workflow
-from prohori.engine.workspace import Workspace, target_of
+from prohori.engine.workspace import Workspace
 from prohori.errors import UsageError
 from prohori.model import WorkflowOutcome, WorkflowResult
 from prohori.observe import journal
@@ -41,7 +42,7 @@ def run_name() -> str:
     request = asked if isinstance(asked, RunRequest) else RunRequest.model_validate(asked)
     settings = load()
     earlier, _ = read_manifest(runs.folder_of(settings, str(flow_run.id)))
-    repository = find(target_of(earlier.request if earlier else request, settings))
+    repository = find(target_of((earlier.request if earlier else request).repository, settings))
     name = f"{repository.worktree.name}/{repository.prefix}".rstrip("/")
     return f"{Path(request.workflow).stem} · {name}" + (f"@{repository.commit[:7]}" if repository.commit else "")
 

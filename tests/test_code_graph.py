@@ -11,7 +11,8 @@ import pytest
 
 from prohori.codebase.graph.analyser import GRAPH_GLOBS, GraphFacts, in_graph
 from prohori.codebase.graph.facts import dumped, loaded
-from prohori.codebase.graph.graph import Graph, Reach, build
+from prohori.codebase.graph.graph import Graph, build
+from prohori.codebase.graph.reach import Reach
 from prohori.snapshot.reads import RecordedReads
 from prohori.snapshot.tree import Snapshot
 from tests.repositories import Repository

@@ -10,7 +10,8 @@ import yaml
 
 from prohori.agents import code_reviewer
 from prohori.agents.registry import load_all
-from prohori.codebase.review import LARGEST_FILE, RULES, FileReviewer
+from prohori.codebase.readable import LARGEST_FILE
+from prohori.codebase.review import RULES, FileReviewer
 from prohori.errors import UsageError
 from prohori.model import Job, Report, Verdict
 from prohori.snapshot.guard import held_to_snapshot

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from prohori.codebase.review import LARGEST_FILE
+from prohori.codebase.readable import LARGEST_FILE
 from tests.repositories import Repository
 
 EVAL = "export const f = (x: string) => eval(x);\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -66,6 +67,8 @@ def main(prefix: Sequence[str] = ()) -> NoReturn:
     """Runs the command line and exits. A `ProhoriError` is one message and its own exit code, never a traceback."""
     from prohori.errors import ProhoriError, UsageError
 
+    # a command makes much that lives as long as it does: to look for garbage in it costs more than it finds
+    gc.set_threshold(100_000, 20, 50)
     try:
         code = app([*prefix, *sys.argv[1:]], result_action="return_value", exit_on_error=False, print_error=True)
     except ProhoriError as error:

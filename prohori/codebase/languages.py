@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 from ast_grep_py import SgNode, SgRoot
 
@@ -41,5 +42,15 @@ def is_product_code(path: str) -> bool:
 
 
 def parse(text: str, language: str) -> SgNode:
-    """The root node of the syntax tree. Never raises on bad syntax: the tree then holds `ERROR` nodes."""
-    return SgRoot(text, language).root()
+    """The root node of the syntax tree. Never raises on bad syntax: the tree then holds `ERROR` nodes.
+
+    The last tree is kept: analysers are asked about a file one after the other.
+    """
+    known: tuple[str, str, SgNode] | None = getattr(_last, "tree", None)
+    if known is None or known[0] != text or known[1] != language:
+        known = _last.tree = (text, language, SgRoot(text, language).root())
+    return known[2]
+
+
+_last = threading.local()
+"""A tree belongs to the thread that made it."""

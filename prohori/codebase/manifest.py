@@ -16,7 +16,8 @@ from prohori.codebase.manifest_entry import SECTIONS, Entry
 from prohori.codebase.manifest_python import python_entries
 from prohori.codebase.manifest_script import script_entries
 from prohori.codebase.manifest_text import dependency_entries, text_entries
-from prohori.codebase.review import readable, syntax_trouble
+from prohori.codebase.readable import readable
+from prohori.codebase.review import syntax_trouble
 from prohori.codebase.review_source import Source
 from prohori.model import Fact, Skipped
 from prohori.observe.redaction import mask

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prohori.codebase.review_names import stem, words
-from prohori.codebase.review_source import listed
+from prohori.codebase.words import listed
 
 MONEY = listed(
     """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from prohori.codebase.gateway_code import speaks_of_a_gateway
 from prohori.codebase.languages import language_of
+from prohori.codebase.readable import readable
 from prohori.codebase.review_access import access_hits
 from prohori.codebase.review_dates import date_hits
 from prohori.codebase.review_errors import error_hits
@@ -27,9 +28,6 @@ from prohori.codebase.review_sql import sql_hits
 from prohori.model import Confidence, Fact, Finding, Severity, finding
 from prohori.snapshot.names import spelled
 
-LARGEST_FILE = 1_000_000  # bytes
-LONGEST_LINE = 20_000  # characters; a longer one is a bundle or embedded content
-_MEAN_LINE = 400
 ENVIRONMENT_FILE = re.compile(r"(^|/)(\.env(\.[\w.-]+)?|[\w-]+\.env)$")
 _TEMPLATE_FILE = re.compile(r"(example|sample|template|dist|defaults?|schema)", re.IGNORECASE)
 
@@ -110,24 +108,9 @@ def is_environment_file(path: str) -> bool:
     return language_of(path) is None and ENVIRONMENT_FILE.search(path) is not None and not _TEMPLATE_FILE.search(name)
 
 
-def readable(content: bytes) -> tuple[str | None, str]:
-    """The text of a file, or None and the reason why it is not analysed."""
-    if len(content) > LARGEST_FILE:
-        return None, f"larger than {LARGEST_FILE // 1000} kB ({len(content) // 1000} kB)"
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeError:
-        return None, "not text in UTF-8 or UTF-16"
-    lines = text.count("\n") + 1
-    if len(text) > LONGEST_LINE and (len(text) / lines > _MEAN_LINE or max(map(len, text.split("\n"))) > LONGEST_LINE):
-        return None, "minified or generated: its lines are too long to have been written by hand"
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ""
-
-
 def syntax_trouble(source: Source) -> str:
     """Names the first place that the grammar could not read, if that is more than a slip."""
-    broken = source.root.find_all(kind="ERROR")
+    broken = source.all("ERROR")
     if not broken:
         return ""
     line = broken[0].range().start.line + 1

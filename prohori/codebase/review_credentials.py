@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 
+from prohori.codebase.prefilter import prefilter
 from prohori.codebase.review_names import stem, words
 from prohori.codebase.review_source import listed
 from prohori.model import Confidence
@@ -73,11 +74,8 @@ _TEXT_PREFILTER = re.compile(
     r"(?:password|pwd)\s*=\s*[^;\s'\"`${}<>%=]|PASSWORD\s+'|IDENTIFIED\s+BY|[?&]\w*(?:key|token|secret)=\w", re.IGNORECASE
 )
 _URL_PREFILTER = re.compile(r"://[^\s/@'\"`${}<>*:]*:[^\s/@'\"`${}<>*]+@")
-
-
-def may_hold_a_shape(text: str) -> bool:
-    """A quick look at a whole file before its strings are looked at one by one."""
-    return bool(TOKEN.search(text) or "PRIVATE KEY" in text or _URL_PREFILTER.search(text) or _TEXT_PREFILTER.search(text))
+may_hold_a_shape = prefilter(TOKEN, "PRIVATE KEY", _URL_PREFILTER, _TEXT_PREFILTER)
+"""A quick look at a whole file before its strings are looked at one by one."""
 
 
 def shape_of(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from ast_grep_py import SgNode
 
+from prohori.codebase.prefilter import prefilter
 from prohori.codebase.review_origins import called, origin_of
 from prohori.codebase.review_pieces import pieces_of
 from prohori.codebase.review_source import (
@@ -24,8 +25,8 @@ from prohori.codebase.review_values import is_fixed, resolve
 RULE = "injection.eval"
 _ADVICE = "runs text as code; parse the input instead (JSON, a lookup of allowed operations, an expression parser)"
 _PREFILTER = {
-    True: re.compile(r"\beval\b|\bexec\b|\bexecfile\b|FunctionType|runsource|timeit|rofile\.run|InteractiveConsole"),
-    False: re.compile(
+    True: prefilter(r"\beval\b|\bexec\b|\bexecfile\b|FunctionType|runsource|timeit|rofile\.run|InteractiveConsole"),
+    False: prefilter(
         r"\beval\b|Function\b[^;\n]{0,3}\(|Function\)|\.constructor\b|\brunIn|compileFunction|\bvm2?['\"]|execScript|_compile|SourceTextModule"
         r"|set(?:Timeout|Interval|Immediate)\(\s*(?:['\"`]|\w+\s*[,+])|Function, ?\[|data:text/javascript"
     ),
@@ -50,7 +51,7 @@ _HANDED_IN = listed(
 
 
 def eval_hits(source: Source) -> list[Hit]:
-    if not _PREFILTER[source.python].search(source.text):
+    if not _PREFILTER[source.python](source.text):
         return []
     hits = _python_calls(source) if source.python else _script_calls(source)
     lines = {hit.line for hit in hits}

@@ -80,15 +80,17 @@ def _converter(call: SgNode) -> str:
 
 def _converted(source: Source, call: SgNode) -> tuple[SgNode | None, Confidence]:
     """The money that a call turns into a binary float, if it does."""
-    callee, given = callee_of(call), positional(call)
-    floats = _FLOATS[source.python]
+    callee = callee_of(call)
+    method, floats = method_of(callee), _FLOATS[source.python]
+    if callee not in floats and method not in _TO_FLOAT and method not in ("astype", "map"):
+        return None, Confidence.low
+    given = positional(call)
     if callee in floats and given:
         if _holds_money(given[0]) or _is_decimal_total(source, given[0]):
             return given[0], Confidence.high
         return (given[0], Confidence.medium) if _becomes_money(call, given[0]) else (None, Confidence.low)
     function = call.field("function")
     owner = function.field("object") if function is not None else None
-    method = method_of(callee)
     if owner is not None and (method in _TO_FLOAT or (method == "astype" and given and "float" in given[0].text())):
         return (owner, Confidence.high) if _holds_money(owner) or _is_decimal_total(source, owner) else (None, Confidence.low)
     if method == "map" and given and given[0].text() in floats:

@@ -70,7 +70,9 @@ def _float_type(call: SgNode) -> SgNode | None:
 
 def _mapped_columns(source: Source) -> list[Hit]:
     """Sequelize's `amount: DataTypes.FLOAT` and `amount: { type: 'float' }` in schemas."""
-    hits = []
+    hits: list[Hit] = []
+    if not any(word in source.lower for word in ("datatype", "sequelize", "float", "double", "real")):
+        return hits
     for pair in source.all("pair"):
         name, value = key_text(pair.field("key")), pair.field("value")
         if value is None or not is_money(name):

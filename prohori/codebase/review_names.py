@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from ast_grep_py import SgNode
 
-from prohori.codebase.review_source import arguments_of, callee_of, is_call, key_text, listed, literal_text, method_of, unwrap
+from prohori.codebase.review_source import arguments_of, callee_of, is_call, key_text, literal_text, method_of, unwrap
+from prohori.codebase.words import listed
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _TRAILING = listed(

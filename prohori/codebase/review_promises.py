@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ast_grep_py import SgNode
 
+from prohori.codebase.prefilter import prefilter
 from prohori.codebase.review_source import (
     FUNCTIONS,
     Hit,
@@ -25,7 +26,7 @@ from prohori.codebase.review_source import (
 from prohori.model import Confidence
 
 RULE = "reliability.unhandled-promise"
-_BROWSER = re.compile(
+_IS_BROWSER = prefilter(
     r"from ['\"](?:@angular/|react|react-dom|vue|svelte|@ionic/|@ngrx/|rxjs/webSocket|next/)|\.(?:tsx|jsx|vue)$"
     r"|\bdocument\.|\bwindow\.|\bfrappe\.(?:ui|call)\b"
 )
@@ -40,18 +41,16 @@ _ADVICE = "await it, or catch its error"
 def promise_hits(source: Source) -> list[Hit]:
     if source.python:
         return list(_coroutines(source)) if "async " in source.text or "create_task" in source.text else []
-    if "async " not in source.text or _BROWSER_PATH.search(source.path) or _BROWSER.search(source.text):
+    if "async " not in source.text or _BROWSER_PATH.search(source.path) or _IS_BROWSER(source.text):
         return []
     return list(_promises(source))
 
 
 def _promises(source: Source) -> Iterator[Hit]:
-    waits = _asynchronous(source)
+    called = [(s, c) for s in source.all("expression_statement") for c in s.named_children()[:1] if c.kind() == "call_expression"]
+    waits = _asynchronous(source) if called else {}
     names = {name for _, name in waits}
-    for statement in source.all("expression_statement"):
-        call = next(iter(statement.named_children()), None)
-        if call is None or call.kind() != "call_expression":
-            continue
+    for statement, call in called:
         callee = callee_of(call)
         if method_of(callee) not in names and not _SAVES.match(method_of(callee)):
             continue

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ast_grep_py import SgNode
 
+from prohori.codebase.prefilter import prefilter
 from prohori.codebase.review_origins import called, origin_of
 from prohori.codebase.review_pieces import pieces_of
 from prohori.codebase.review_source import (
@@ -33,13 +34,15 @@ from prohori.model import Confidence
 
 RULE = "injection.shell"
 _ADVICE = "reaches a shell with text that is put together at run time; give the program and its arguments as a list, without a shell"
-_SCRIPT_MODULES = re.compile(
-    r"child_process|shelljs|execa|cross-spawn|child-process-promise|promisify-child-process|node-ssh|ssh2|['\"](?:zx|bun)['\"]"
-)
+_PREFILTER = {
+    True: prefilter(r"\bos\b|subprocess|exec_command|commands|\bpty\b|fabric|invoke|pexpect"),
+    False: prefilter(
+        r"child_process|shelljs|execa|cross-spawn|child-process-promise|promisify-child-process|node-ssh|ssh2|['\"](?:zx|bun)['\"]"
+    ),
+}
 _MODULE = re.compile(r"(?:child_process|shelljs|execa|cross-spawn|child-process-promise|promisify-child-process|node-ssh|ssh2)(?=\.|$)")
 _EXECS = listed("exec execSync execCommand execaCommand execaCommandSync command commandSync")
 _SPAWNERS = listed("spawn spawnSync execFile execFileSync execa execaSync sync execa-sync cross-spawn node")
-_PYTHON_MODULES = re.compile(r"\bos\b|subprocess|exec_command|commands|\bpty\b|fabric|invoke|pexpect")
 _PYTHON_SHELLS = listed(
     """
     os.system os.popen os.popen2 os.popen3 os.popen4 subprocess.getoutput subprocess.getstatusoutput commands.getoutput
@@ -70,7 +73,7 @@ _APPLIERS = listed(
 
 
 def shell_hits(source: Source) -> list[Hit]:
-    if not (_PYTHON_MODULES if source.python else _SCRIPT_MODULES).search(source.text):
+    if not _PREFILTER[source.python](source.text):
         return []
     hits = []
     for call in source.calls:

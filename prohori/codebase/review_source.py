@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import merge
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
 from ast_grep_py import SgNode
 
 from prohori.codebase.languages import language_of, parse
-from prohori.model import Confidence
+from prohori.degrees import Confidence
 from prohori.observe.redaction import excerpt
 
 
@@ -36,6 +38,16 @@ WRAPPERS = listed(
     parenthesized_expression as_expression satisfies_expression non_null_expression type_assertion await_expression await
     """
 )
+_OFTEN = {
+    False: listed(
+        """
+        call_expression new_expression binary_expression unary_expression template_string pair decorator expression_statement
+        method_definition function_declaration catch_clause class_declaration comment ERROR
+        """
+    ),
+    True: listed("call binary_operator assignment string concatenated_string decorated_definition function_definition comment ERROR"),
+}
+"""Kinds of nodes by whether the file is Python."""
 _EVIDENCE_LINES = 4
 _EVIDENCE_CHARS = 400
 
@@ -89,9 +101,18 @@ class Source:
 
     def all(self, *kinds: str) -> list[SgNode]:
         """Every node of these kinds in the file, in order of their place."""
-        if len(kinds) == 1:
-            return self.root.find_all(kind=kinds[0])
-        return self.root.find_all(any=[{"kind": kind} for kind in kinds])
+        if not _OFTEN[self.python].issuperset(kinds):
+            return self.root.find_all(any=[{"kind": kind} for kind in kinds])
+        found = [self._often.get(kind, []) for kind in kinds]
+        return [node for _, node in (found[0] if len(found) == 1 else merge(*found, key=itemgetter(0)))]
+
+    @cached_property
+    def _often(self) -> dict[str, list[tuple[int, SgNode]]]:
+        """The nodes of the kinds that nearly every rule asks for, by kind, each with its place in the file: one walk for all rules."""
+        found: dict[str, list[tuple[int, SgNode]]] = {}
+        for place, node in enumerate(self.root.find_all(any=[{"kind": kind} for kind in _OFTEN[self.python]])):
+            found.setdefault(node.kind(), []).append((place, node))
+        return found
 
     def hit(self, rule: str, node: SgNode, message: str, confidence: Confidence = Confidence.high) -> Hit:
         return Hit(rule, line_of(node), message, self.evidence(node), confidence)
@@ -166,7 +187,13 @@ def callee_of(call: SgNode) -> str:
     if function is None:
         return ""
     text = function.text()
-    return re.sub(r"\s+|!(?=[.\[(])", "", text).replace("?.", ".") if len(text) < 2000 else ""
+    if _DOTTED.fullmatch(text):
+        return text
+    return _BETWEEN_NAMES.sub("", text).replace("?.", ".") if len(text) < 2000 else ""
+
+
+_DOTTED = re.compile(r"[\w$.]{1,1999}")
+_BETWEEN_NAMES = re.compile(r"\s+|!(?=[.\[(])")
 
 
 def method_of(callee: str) -> str:

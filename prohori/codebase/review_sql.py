@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ast_grep_py import SgNode
+from ast_grep_py import Config, SgNode
 
 from prohori.codebase.review_names import name_of, words
 from prohori.codebase.review_pieces import Piece, constant_text, pieces_of
@@ -96,8 +96,7 @@ def _built_texts(source: Source) -> list[SgNode]:
     if source.python:
         found = source.all("string", "concatenated_string", "binary_operator", "call")
         return [n for n in found if _is_python_candidate(n)]
-    found = source.all("template_string", "binary_expression", "call_expression")
-    return [n for n in found if _is_script_candidate(n)]
+    return [n for n in source.root.find_all(_SCRIPT_CANDIDATES) if _is_script_candidate(n)]
 
 
 def _raw_parts(source: Source) -> list[Hit]:
@@ -143,6 +142,16 @@ def _is_script_candidate(node: SgNode) -> bool:
     return any(c.kind() == "template_substitution" for c in node.children())
 
 
+_SCRIPT_CANDIDATES: Config = {
+    "rule": {
+        "any": [
+            {"kind": "template_string", "has": {"kind": "template_substitution"}},
+            {"kind": "binary_expression", "has": {"field": "operator", "regex": r"^\+$"}},
+            {"kind": "call_expression", "has": {"field": "function", "regex": "(concat|format|replace|replaceAll|join)$"}},
+        ]
+    }
+}
+"""What the grammar can tell, so that not every call of a file is looked at here."""
 _BUILDERS = {True: frozenset({"format", "format_map", "replace", "join"}), False: frozenset({"concat", "format", "replace", "replaceAll"})}
 
 
@@ -162,7 +171,7 @@ def _is_operand(node: SgNode) -> bool:
 def _judge(source: Source, node: SgNode, pieces: list[Piece]) -> Hit | None:
     pieces = [_known(source, p) for p in pieces]
     flat = "".join(p if isinstance(p, str) else MARK for p in pieces)
-    statement = _is_statement(flat, run=any(method_of(callee) in _RUNNERS for callee in enclosing_calls(node)))
+    statement = _is_statement(flat, node)
     if not statement and _is_url_query(source, flat):
         return None
     if not statement and not _is_fragment_use(source, node) and not _is_condition_of_statement(source, node, flat):
@@ -212,12 +221,12 @@ def _is_condition_of_statement(source: Source, node: SgNode, flat: str) -> bool:
     return _CONDITION.search(flat) is not None and _QUOTED_HOLE.search(flat) is not None and _HAS_STATEMENT.search(source.lower) is not None
 
 
-def _is_statement(flat: str, *, run: bool) -> bool:
+def _is_statement(flat: str, node: SgNode) -> bool:
     if not _STATEMENT.match(flat[:4000]):
         return False
     keyword = _KEYWORD.match(flat)
     first = keyword[1] if keyword else ""
-    if first.isupper() or run:
+    if first.isupper() or any(method_of(callee) in _RUNNERS for callee in enclosing_calls(node)):
         return True
     return first.islower() and _LOWER_EVIDENCE.search(flat) is not None and not flat.rstrip().endswith((".", "!", "?"))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from prohori.engine.workspace import DHAKA, Workspace
+from prohori.engine.answers import DHAKA
+from prohori.engine.workspace import Workspace
 from prohori.model import WorkflowResult
 
 

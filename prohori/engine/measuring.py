@@ -9,8 +9,7 @@ from pathlib import Path
 
 from prohori.allowance import Allowance
 from prohori.cache.key import code_version
-from prohori.engine.request import RunRequest
-from prohori.engine.workspace import DHAKA, Answers, target_of
+from prohori.engine.answers import DHAKA, Answers, target_of
 from prohori.errors import UsageError
 from prohori.isolation.pool import Pool
 from prohori.performance.history import Measurement
@@ -38,7 +37,7 @@ def measure(
 ) -> Iterator[Measurement]:
     """One target after another; each is in the history before the next begins."""
     targets = targets_of(settings, tuple(names))
-    snapshot = Snapshot.take(target_of(RunRequest(workflow="", repository=repository or ""), settings))
+    snapshot = Snapshot.take(target_of(repository, settings))
     answers = Answers(settings.model_copy(update={"profile_targets": {name: settings.profile_targets[name] for name in targets}}))
     with closing(Pool()) as pool:
         today = datetime.now(DHAKA).date()

@@ -150,13 +150,17 @@ def _recorded(snapshot: Snapshot, store: Store, pool: Pool) -> tuple[StepRecord,
     if decision.record is not None:
         return decision.record, True
     clock = time.perf_counter()
+    pool.expect("prohori.codebase.review.FileReviewer", "prohori.codebase.graph.analyser.GraphFacts")
     from prohori.agents.code_reviewer import review
-    from prohori.codebase.graph.analyser import GRAPH_GLOBS
+    from prohori.codebase.graph.analyser import GRAPH_GLOBS, GraphFacts
     from prohori.codebase.graph.graph import build
+    from prohori.codebase.review import FileReviewer
     from prohori.engine.steps import with_unseen
 
     memo = StoreMemo(store)
-    reads = RecordedReads(snapshot, today=today(), settings={}, memo=memo, code_version=version, pool=pool)
+    reads = RecordedReads(
+        snapshot, today=today(), settings={}, memo=memo, code_version=version, pool=pool, beside={FileReviewer.name: GraphFacts()}
+    )  # fmt: skip
     try:
         with held_to_snapshot():
             made = review(reads)

@@ -6,36 +6,36 @@ import hashlib
 import json
 from datetime import datetime
 
-from prohori.allowance import Allowance
 from prohori.cache.key import code_version
 from prohori.cache.memo import StoreMemo
 from prohori.cache.store import Store
 from prohori.codebase.registry.model import Registry
-from prohori.engine.request import RunRequest
-from prohori.engine.workspace import DHAKA, Answers, target_of
-from prohori.isolation.pool import Pool
+from prohori.engine.answers import DHAKA, Answers, target_of
 from prohori.settings import Settings
-from prohori.snapshot.reads import RecordedReads
 from prohori.snapshot.tree import Snapshot
 
 
 def scan(repository: str | None, settings: Settings) -> Registry:
     """Of the repository's state of this moment. An unchanged tree is answered without looking into a file."""
-    snapshot = Snapshot.take(target_of(RunRequest(workflow="", repository=repository), settings))
+    snapshot = Snapshot.take(target_of(repository, settings))
     memo, answers, today = StoreMemo(Store.open(settings.folder("cache"))), Answers(settings), datetime.now(DHAKA).date()
     version = code_version()
     key = _key(version, snapshot.tree, today.isoformat(), json.dumps(answers["rules"], sort_keys=True, default=str))
     if (known := memo.get(key)) is not None:
         return Registry.model_validate_json(known)
-    from prohori.codebase.registry.registry import registry
+    from prohori.isolation.pool import Pool
+    from prohori.isolation.process import Limits
 
-    pool = Pool()
+    pool = Pool(settings.analysis_processes, Limits(settings.analysis_seconds, settings.analysis_memory_mb))
+    pool.expect("prohori.codebase.registry.analyser.FileRulesAnalyser", "prohori.codebase.graph.analyser.GraphFacts")
     try:
-        reads = RecordedReads(
-            snapshot, today=today, settings=answers, memo=memo, code_version=version, allowance=Allowance(), pool=pool
-        )  # fmt: skip
+        from prohori.codebase.registry.registry import registry
+        from prohori.snapshot.reads import RecordedReads
+
+        reads = RecordedReads(snapshot, today=today, settings=answers, memo=memo, code_version=version, pool=pool)
         found = registry(reads)
-        memo.put(key, found.model_dump_json().encode())
+        if not reads.unanalysed:  # cut off: tried again next time
+            memo.put(key, found.model_dump_json().encode())
     finally:
         pool.close()
         memo.flush()

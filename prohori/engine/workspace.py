@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from prohori.agents.registry import Registry, load_all
 from prohori.agents.scope import scope_of
@@ -15,57 +13,21 @@ from prohori.cache.key import code_version
 from prohori.cache.memo import StoreMemo
 from prohori.cache.store import Store
 from prohori.cancellation import Cancellation
+from prohori.engine.answers import DHAKA, Answers, target_of
 from prohori.engine.fallback import Ladders, ladder
 from prohori.engine.request import RunRequest
 from prohori.engine.shards import NO_SHARD, Shard, shards_of
-from prohori.errors import RepositoryError, SnapshotChanged, UsageError
+from prohori.errors import SnapshotChanged, UsageError
 from prohori.isolation.pool import Pool
 from prohori.isolation.process import Limits
 from prohori.model import Json, RepositoryState
-from prohori.settings import Settings, expanded
+from prohori.settings import Settings
 from prohori.snapshot.tree import Snapshot
 from prohori.trust.standing import Chosen, chosen, note, refuse_others
 from prohori.workflows import loader
 from prohori.workflows.definition import Step, WorkflowDefinition
 
-DHAKA = ZoneInfo("Asia/Dhaka")
 OPEN_TRIES = 3
-
-
-class Answers(Mapping[str, Json]):
-    """The operator's settings that agents may ask for; costly ones are computed when first asked."""
-
-    def __init__(self, settings: Settings, probes: Mapping[str, Json] | None = None) -> None:
-        """`probes`: a trusted repository's, below those of the operator."""
-        own = settings.answers()
-        self.cheap: dict[str, Json] = own | {"rules": _rules(settings), "probes": {**(probes or {}), **own["probes"]}}
-        self._known = dict(self.cheap)
-        self._costly: dict[str, Callable[[], Json]] = {"profile_facts": lambda: _profile_facts(settings)}
-
-    def __getitem__(self, name: str) -> Json:
-        if name not in self._known and name in self._costly:
-            self._known[name] = self._costly[name]()
-        return self._known[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._known, **self._costly})
-
-    def __len__(self) -> int:
-        return len(self._known.keys() | self._costly.keys())
-
-
-def _rules(settings: Settings) -> Json:
-    if settings.rules is None:
-        return None
-    from prohori.rulebook.reading import read_overrides  # only who overrides pays for reading the rulebook here
-
-    return read_overrides(settings.rules)
-
-
-def _profile_facts(settings: Settings) -> Json:
-    from prohori.performance.history import target_facts  # only workflows that measure pay for it
-
-    return target_facts(settings.profile_targets)
 
 
 class Workspace:
@@ -104,7 +66,7 @@ class Workspace:
         if request.workflow in loader.files_by_name():
             workflow = loader.find(request.workflow, registry=registry)
             _check_parameters(request, workflow, registry)
-            snapshot = Snapshot.take(target_of(request, settings))
+            snapshot = Snapshot.take(target_of(request.repository, settings))
         else:
             snapshot, found = _chosen(request, settings, registry)
             workflow, registry, trusted, probes = found.workflow, found.registry, found.digest, found.probes
@@ -152,28 +114,13 @@ class Workspace:
         return frozenset(step.name for step, agent in definitions if (step.criticality or agent.criticality) == "critical")
 
 
-def target_of(request: RunRequest, settings: Settings) -> Path:
-    """The folder of the ERP. Raises `RepositoryError` where none is given or it is no folder."""
-    named = request.repository or settings.repo
-    if not named:
-        raise RepositoryError("No ERP repository is given", next="give its folder with `--repo PATH`, or set `PROHORI_REPO`")
-    folder = expanded(named)
-    if not str(folder).isprintable():
-        why = "it has control characters or bytes that are not UTF-8"
-        raise RepositoryError("The path of the ERP repository cannot be used", where=str(folder), why=why, next="move it, or link to it")
-    if not folder.is_dir():
-        why = "it is a file" if folder.exists() else "there is no such folder"
-        raise RepositoryError("The ERP repository cannot be opened", where=str(folder), why=why, next="give a folder with `--repo PATH`")
-    return folder
-
-
 def _chosen(request: RunRequest, settings: Settings, builtin: Registry) -> tuple[Snapshot, Chosen]:
     """A workflow that is no built-in one, on the snapshot in which it stands."""
     for _ in range(OPEN_TRIES - 1):
         with suppress(SnapshotChanged):
-            snapshot = Snapshot.take(target_of(request, settings))
+            snapshot = Snapshot.take(target_of(request.repository, settings))
             return snapshot, chosen(request.workflow, snapshot, settings, builtin)
-    snapshot = Snapshot.take(target_of(request, settings))
+    snapshot = Snapshot.take(target_of(request.repository, settings))
     return snapshot, chosen(request.workflow, snapshot, settings, builtin)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections import deque
@@ -53,13 +54,21 @@ class Pool:
     def __init__(self, size: int | None = None, limits: Limits | None = None) -> None:
         """At most `size` processes; None: as many as cores, at most four."""
         self.limits, self._size = limits or Limits(), size or min(4, os.cpu_count() or 1)
-        self._waiting: deque[Job] = deque()
+        self._waiting: deque[tuple[Job, ...]] = deque()
+        self.expected: tuple[str, ...] = ()
         self._workers: list[_Worker] = []
         self._changed = threading.Condition()  # re-entrant: a signal's handler may stop what its thread is starting
 
-    def submit(self, job: Job) -> None:
+    def expect(self, *analysers: str) -> None:
+        """There will be work for these: a process that knows them already starts while nobody waits for it."""
         with self._changed:
-            self._waiting.append(job)
+            self.expected = analysers
+            self._grow()
+
+    def submit(self, *jobs: Job) -> None:
+        """Several about one file go to one process, in this order: it parses the file once."""
+        with self._changed:
+            self._waiting.append(jobs)
             if not self._workers or len(self._waiting) > CROWD * len(self._workers):
                 self._grow()
             self._changed.notify()
@@ -74,7 +83,7 @@ class Pool:
         """Nobody waits for these any more; a process that works on one is killed."""
         with self._changed:
             unwanted = {job for job in jobs if not job.is_over}
-            self._waiting = deque(job for job in self._waiting if job not in unwanted)
+            self._waiting = deque(left for jobs in self._waiting if (left := tuple(job for job in jobs if job not in unwanted)))
             for job in unwanted:
                 job.end(Cancelled("Nobody waits for this analysis any more"))
             for worker in self._workers:  # held: one that goes on to another job must not be killed
@@ -85,7 +94,9 @@ class Pool:
         """Ends every job with `Cancelled`, at once, and every process. From any thread."""
         with self._changed:
             workers, self._workers = self._workers, []
-            jobs, self._waiting = [*self._waiting, *(worker.job for worker in workers if worker.job)], deque()
+            jobs = [job for waiting in self._waiting for job in waiting]
+            jobs += [job for worker in workers for job in (worker.job, *worker.jobs) if job is not None]
+            self._waiting.clear()
             for worker in workers:
                 worker.leaving = True
             self._changed.notify_all()
@@ -105,10 +116,17 @@ class Pool:
         """Blocks. None: the worker is to leave."""
         with self._changed:
             worker.job = None
-            while not self._waiting and not worker.leaving:
-                self._changed.wait()
-            worker.job = None if worker.leaving else self._waiting.popleft()
-            return worker.job
+            while not worker.leaving:
+                while worker.jobs:
+                    worker.job = worker.jobs.popleft()
+                    if not worker.job.is_over:
+                        return worker.job
+                if self._waiting:
+                    worker.jobs.extend(self._waiting.popleft())
+                else:
+                    worker.job = None
+                    self._changed.wait()
+            return None
 
     def _grow(self) -> None:
         if len(self._workers) < self._size:
@@ -124,10 +142,15 @@ class _Worker(threading.Thread):
         super().__init__(name="analysis", daemon=True)
         self._pool = pool
         self._process: AnalysingProcess | None = None
+        self.jobs: deque[Job] = deque()
+        """About one file, still to be begun."""
         self.job: Job | None = None
         self.leaving = False
 
     def run(self) -> None:
+        if self._pool.expected:
+            with contextlib.suppress(ProhoriError):  # whoever has work will hear of it
+                self._alive()
         while (job := self._pool.next(self)) is not None:
             try:
                 job.end(self._alive().ask(job.analyser, job.path, job.content))
@@ -145,7 +168,7 @@ class _Worker(threading.Thread):
             self._process.close()
             self._process = None
         if self._process is None:
-            self._process = AnalysingProcess(self._pool.limits)
+            self._process = AnalysingProcess(self._pool.limits, self._pool.expected)
         if self.leaving:  # stopped while it started
             self._process.kill()
         return self._process

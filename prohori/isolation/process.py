@@ -46,11 +46,11 @@ class Limits:
 class AnalysingProcess:
     """Dies with the thread that makes it (Linux), so that thread must live as long as it is needed."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Raises `AgentError` where it does not start."""
+    def __init__(self, limits: Limits, expected: tuple[str, ...] = ()) -> None:
+        """`expected`: analysers to be imported before anything is asked. Raises `AgentError` where it does not start."""
         self._limits = limits
         self._reaping = threading.RLock()  # a signal's handler may kill what its thread is asking about
-        self._process = _started(limits)
+        self._process = _started(limits, expected)
         self._requests, self._answers = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         os.set_blocking(self._requests.fileno(), False)
         try:
@@ -140,12 +140,12 @@ class AnalysingProcess:
         return frame
 
 
-def _started(limits: Limits) -> subprocess.Popen[bytes]:
+def _started(limits: Limits, expected: tuple[str, ...]) -> subprocess.Popen[bytes]:
     """`-S` and a path of our own: nothing of the flow's folders or its environment is imported there."""
     import sysconfig  # slow to import, and not needed where nothing is analysed
 
     folders = dict.fromkeys([str(PROJECT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
-    settings = [os.getpid(), limits.package, limits.seconds, limits.memory_mb << 20, RESULT_AT_MOST]
+    settings = [os.getpid(), limits.package, limits.seconds, limits.memory_mb << 20, RESULT_AT_MOST, *expected]
     try:
         return subprocess.Popen(
             [sys.executable, "-P", "-S", "-m", "prohori.isolation.child", *map(str, settings)],

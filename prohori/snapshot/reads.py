@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
-from typing import Generic, Protocol, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, Protocol, TypeVar
 
 from prohori.allowance import Allowance
 from prohori.errors import AgentError, NotAnalysed, SnapshotViolation
 from prohori.isolation.pool import Job, Pool
 from prohori.model import Json
-from prohori.observe import journal
 from prohori.snapshot.contents import Contents
 from prohori.snapshot.guard import lifted
 from prohori.snapshot.names import spelled
@@ -52,6 +52,15 @@ class Memo(Protocol):
     def put(self, key: str, value: bytes) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A job that another analyser was given with a file, and where the memo keeps its result."""
+
+    key: str
+    final: str
+    job: Job
+
+
 @dataclass(slots=True)
 class _Asked(Generic[M]):
     """A file on its way through an analyser: its result, or the job that makes it."""
@@ -61,6 +70,8 @@ class _Asked(Generic[M]):
     key: str
     result: tuple[M] | None = None
     job: Job | None = None
+    beside_key: str = ""
+    beside: _Beside | None = None
 
     @property
     def waits(self) -> bool:
@@ -89,10 +100,12 @@ class RecordedReads:
         allowance: Allowance | None = None,
         pool: Pool | None = None,
         secrets: Mapping[str, Json] | None = None,
+        beside: Mapping[str, Analyser[Any]] = MappingProxyType({}),
     ) -> None:
         """Once the allowance is over, the next question about files raises `TimeLimit` or `Cancelled`, and so does one that is
-        being analysed. Without a pool, analysers run in this process, where nothing stops them."""
-        self.snapshot, self.allowance, self._pool = snapshot, allowance or Allowance(), pool
+        being analysed. Without a pool, analysers run in this process, where nothing stops them. `beside`: by the name of an analyser,
+        another one that will be asked about the same files; it is asked while the file is parsed, and the memo keeps its answer."""
+        self.snapshot, self.allowance, self._pool, self._beside = snapshot, allowance or Allowance(), pool, beside
         self._secrets = secrets
         self._today, self._settings, self._memo, self._code_version = today, settings, memo, code_version
         with lifted():
@@ -235,10 +248,14 @@ class RecordedReads:
     def analyse_all(self, paths: Iterable[str], analyser: Analyser[M]) -> Iterator[tuple[str, M]]:
         asked: deque[_Asked[M]] = deque()
         files = size = 0  # in `asked`, on their way through the pool
+        beside: deque[_Beside] = deque()
         try:
             with self._stopping():
                 for one in self._asked(paths, analyser):
                     asked.append(one)
+                    if one.beside is not None:
+                        beside.append(one.beside)
+                    self._keep_beside(beside)
                     files, size = files + one.files, size + one.size
                     while asked and (not asked[0].waits or files > AHEAD_FILES or size > AHEAD_BYTES):
                         first = asked.popleft()
@@ -246,8 +263,12 @@ class RecordedReads:
                         yield from self._ended(first, analyser)
                 while asked:
                     yield from self._ended(asked.popleft(), analyser)
+                while beside and self._pool is not None:
+                    self._wait_for(beside[0].job, self._pool)
+                    self._keep_beside(beside)
         finally:
             self._drop(one.job for one in asked if one.job is not None)
+            self._drop(one.job for one in beside)
 
     def _stopping(self) -> AbstractContextManager[None]:
         pool = self._pool
@@ -274,9 +295,29 @@ class RecordedReads:
                 known = self._memo.get_many(one.key for one in together) if self._memo is not None else {}
             for one in together:
                 one.result = self._recalled(known.get(one.key), analyser, one.final)
+            self._note_beside([one for one in together if one.result is None], analyser)
+            for one in together:
                 if one.result is None:
                     self._begin(one, analyser)
                 yield one
+
+    def _note_beside(self, together: Sequence[_Asked[M]], analyser: Analyser[M]) -> None:
+        other = self._beside.get(analyser.name)
+        if other is None or self._memo is None or self._pool is None:
+            return
+        keys = {self._memo_key(other.name, one.path, self._content[one.final]): one for one in together}
+        with lifted():
+            known = self._memo.get_many(keys)
+        for key, one in keys.items():
+            if key not in known:
+                one.beside_key = key
+
+    def _keep_beside(self, asked: deque[_Beside]) -> None:
+        """In order, as far as they are over. What failed is asked again by whoever needs it, and fails there."""
+        while asked and asked[0].job.is_over:
+            one = asked.popleft()
+            with suppress(NotAnalysed):
+                self._keep(one.key, one.final, one.job.result())
 
     def _recorded(self, path: str, analyser: Analyser[M]) -> _Asked[M]:
         final = self._file(path)
@@ -295,11 +336,16 @@ class RecordedReads:
         if self._pool is None:
             result = analyser.run(one.path, content)
             one.result = (result,)
-            self._keep(one, analyser.dump(result))
+            self._keep(one.key, one.final, analyser.dump(result))
             return
         with lifted():
             one.job = Job(_name_of(analyser, self._pool.limits.package), one.path, content)
-            self._pool.submit(one.job)
+            if not one.beside_key:
+                self._pool.submit(one.job)
+                return
+            other = Job(_name_of(self._beside[analyser.name], self._pool.limits.package), one.path, content)
+            one.beside = _Beside(one.beside_key, one.final, other)
+            self._pool.submit(one.job, other)
 
     def _ended(self, one: _Asked[M], analyser: Analyser[M]) -> Iterator[tuple[str, M]]:
         """The file with its result, or nothing where its analysis was cut off."""
@@ -312,30 +358,35 @@ class RecordedReads:
             except NotAnalysed as error:
                 self._cut_off(one.final, error)
                 return
-            self._keep(one, dumped)
+            self._keep(one.key, one.final, dumped)
         if one.result is not None:
             yield one.path, one.result[0]
 
     def _cut_off(self, path: str, error: NotAnalysed) -> None:
         self._unanalysed[path] = error.what
         with lifted():
+            from prohori.observe import journal  # only a file that is cut off pays for it
+
             journal.record(
                 f"{spelled(path)} was not analysed: {error.what}", level="WARNING", component="analysis", traceback=error.why or None
             )
 
     def _awaited(self, job: Job, pool: Pool) -> bytes:
+        self._wait_for(job, pool)
+        return job.result()
+
+    def _wait_for(self, job: Job, pool: Pool) -> None:
         with lifted():
             while not job.wait(self.allowance.left(SLOW_SECONDS)):
                 if self.allowance.is_over:
                     self._drop((job,))
                     self.allowance.refuse(spelled(job.path))
                 pool.hurry()
-        return job.result()
 
-    def _keep(self, one: _Asked[M], dumped: bytes) -> None:
+    def _keep(self, key: str, path: str, dumped: bytes) -> None:
         if self._memo is not None:
             with lifted():
-                self._memo.put(one.key, (_POINTER if one.final in self._lfs else _ORDINARY) + dumped)
+                self._memo.put(key, (_POINTER if path in self._lfs else _ORDINARY) + dumped)
 
     def _memo_key(self, analyser: str, path: str, blob: str) -> str:
         parts = "\0".join((analyser, self._code_version, path, blob))

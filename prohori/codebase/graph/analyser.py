@@ -11,7 +11,7 @@ from prohori.codebase.graph.php_code import PhpReader
 from prohori.codebase.graph.python_code import PythonReader
 from prohori.codebase.graph.script import ScriptReader
 from prohori.codebase.languages import language_of
-from prohori.codebase.review import readable
+from prohori.codebase.readable import readable
 from prohori.snapshot.names import spelled
 
 GRAPH_GLOBS = (
@@ -92,7 +92,7 @@ def _vue(path: str, text: str) -> FileFacts:
     facts = ScriptReader(path, "".join(script), language).facts()
     whole = facts.symbols[0]
     words = (*whole.uses, *(w for w in markup_words(rest) if w not in whole.uses), *(w[1:] for w in markup_words(rest)))
-    first = type(whole)(**{**{f: getattr(whole, f) for f in whole.__slots__}, "uses": tuple(dict.fromkeys(words))})
+    first = whole._replace(uses=tuple(dict.fromkeys(words)))
     return FileFacts(facts.language, "", facts.imports, (first, *facts.symbols[1:]), {"component": True}, facts.unread)
 
 

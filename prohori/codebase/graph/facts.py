@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Lists = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decorator:
+class Decorator(NamedTuple):
     """A decorator, annotation or attribute. `uses`: references in its arguments; `line` to `end`, 1-based."""
 
     name: str
@@ -28,8 +26,7 @@ class Decorator:
     uses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """A parameter. `type` as written, on one line."""
 
     name: str
@@ -37,8 +34,7 @@ class Param:
     decorators: tuple[Decorator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A named piece of code. The first of a file is the file itself (name empty): what runs when it is loaded."""
 
     name: str
@@ -68,8 +64,7 @@ class Symbol:
         return self.name.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """One import. `names`: (name there, name here); `*` is everything, `default` the default export."""
 
     target: str
@@ -93,32 +88,28 @@ class FileFacts:
 
 
 def dumped(facts: FileFacts) -> bytes:
+    """Compact: each symbol as a list, its parameters, locals and the like only where it has any."""
     symbols = [
         [
-            s.name, s.kind, s.line, s.end, s.owner, int(s.exported), s.uses, s.types, s.bases, [_decorator(d) for d in s.decorators],
-            [[p.name, p.type, [_decorator(d) for d in p.decorators]] for p in s.params], s.type, s.locals, s.lists,
+            s.name, s.kind, s.line, s.end, s.owner, int(s.exported), s.uses, s.types, s.bases, s.decorators, s.params, s.type, s.locals,
+            s.lists,
         ]
         for s in facts.symbols
     ]  # fmt: skip
-    imports = [[i.target, i.how, i.names, i.owner, i.line] for i in facts.imports]
-    return json.dumps([facts.language, facts.namespace, imports, symbols, facts.says, facts.unread], separators=(",", ":")).encode()
+    return json.dumps([facts.language, facts.namespace, facts.imports, symbols, facts.says, facts.unread], separators=(",", ":")).encode()
 
 
 def loaded(stored: bytes) -> FileFacts:
     """Raises `ValueError` or `TypeError` for anything that `dumped` did not write."""
     language, namespace, imports, symbols, says, unread = json.loads(stored)
     return FileFacts(
-        language,
-        namespace,
-        tuple(Import(_text(t), how, _pairs(names), owner, line) for t, how, names, owner, line in imports),
-        tuple(_symbol(*raw) for raw in symbols),
+        _text(language),
+        _text(namespace),
+        tuple([Import(_text(t), _text(how), _pairs(names), owner, line) for t, how, names, owner, line in imports]),
+        tuple([_symbol(*raw) for raw in symbols]),
         says,
-        unread,
+        _text(unread),
     )
-
-
-def _decorator(d: Decorator) -> list[Any]:
-    return [d.name, d.line, d.end, d.uses]
 
 
 def _symbol(
@@ -126,24 +117,27 @@ def _symbol(
     decorators: list[Any], params: list[Any], type_: str, locals_: list[Any], lists: list[Any],
 ) -> Symbol:  # fmt: skip
     return Symbol(
-        name, sys.intern(kind), line, end, owner, bool(exported), _texts(uses), _texts(types), _texts(bases),
-        tuple(_decorators(decorators)),
-        tuple(Param(_text(n), _text(t), tuple(_decorators(d))) for n, t, d in params), _text(type_), _pairs(locals_),
-        tuple((_text(key), _texts(refs)) for key, refs in lists),
+        _text(name), _text(kind), line, end, owner, bool(exported), _texts(uses), _texts(types), _texts(bases),
+        tuple([_decorator(*d) for d in decorators]) if decorators else (),
+        tuple([_param(*p) for p in params]) if params else (), _text(type_), _pairs(locals_) if locals_ else (),
+        tuple([(_text(key), _texts(refs)) for key, refs in lists]) if lists else (),
     )  # fmt: skip
 
 
-def _decorators(raw: list[Any]) -> Iterator[Decorator]:
-    return (Decorator(_text(name), line, end, _texts(uses)) for name, line, end, uses in raw)
+def _decorator(name: str, line: int, end: int, uses: list[str]) -> Decorator:
+    return Decorator(_text(name), line, end, _texts(uses))
 
 
-def _text(raw: str) -> str:
-    return sys.intern(raw)  # the same few names occur in thousands of files
+def _param(name: str, type_: str, decorators: list[Any]) -> Param:
+    return Param(_text(name), _text(type_), tuple([_decorator(*d) for d in decorators]) if decorators else ())
+
+
+_text = sys.intern  # the same few names occur in thousands of files; and it refuses what is no text
 
 
 def _texts(raw: list[str]) -> tuple[str, ...]:
-    return tuple(map(sys.intern, raw))
+    return tuple(map(_text, raw)) if raw else ()
 
 
 def _pairs(raw: list[Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((sys.intern(a), sys.intern(b)) for a, b in raw)
+    return tuple([(_text(a), _text(b)) for a, b in raw])

@@ -64,7 +64,7 @@ class Names:
         self._owners = [
             self.first[path] + symbol.owner if symbol.owner >= 0 else None for path in self.paths for symbol in facts[path].symbols
         ]
-        self._meanings: dict[str, dict[str, Meaning | None]] = {}
+        self._meanings: dict[str, dict[str, Meaning | None]] = defaultdict(dict)
         self._offers: dict[str, _Exports] = {}
         self._targets: dict[tuple[str, str], str | None] = {}
         self._nested: dict[str, frozenset[str]] = {}
@@ -74,6 +74,10 @@ class Names:
         self._below: dict[int, list[int]] | None = None
         self._php: dict[str, int] | None = None
         self._bases: dict[int, tuple[tuple[int, bool], ...]] = {}
+        self._ancestries: dict[int, tuple[int, ...]] = {}
+        self._descents: dict[int, tuple[int, ...]] = {}
+        self._members: dict[tuple[int, str], int | None] = {}
+        self._field_types: dict[tuple[int, str], int | None] = {}
 
     def path_of(self, number: int) -> str:
         return self._paths_of[number]
@@ -132,7 +136,7 @@ class Names:
 
     def meaning(self, path: str, name: str) -> Meaning | None:
         """What a name of a file's top level means; None if the file does not have it."""
-        known = self._meanings.setdefault(path, {})
+        known = self._meanings[path]
         if name not in known:
             known[name] = self._meaning(path, name)
         return known[name]
@@ -310,29 +314,39 @@ class Names:
                         self._below[base].append(at)
         return self._below.get(number, [])
 
-    def ancestry(self, number: int) -> Iterator[int]:
+    def ancestry(self, number: int) -> tuple[int, ...]:
         """A class and what it builds on, nearest first."""
-        seen, waiting = {number}, [number]
-        while waiting:
-            at = waiting.pop(0)
-            yield at
-            for base, _ in self.bases(at):
-                if base not in seen:
-                    seen.add(base)
-                    waiting.append(base)
+        if number not in self._ancestries:
+            found = {number: None}
+            waiting = [number]
+            while waiting:
+                for base, _ in self.bases(waiting.pop(0)):
+                    if base not in found:
+                        found[base] = None
+                        waiting.append(base)
+            self._ancestries[number] = tuple(found)
+        return self._ancestries[number]
 
-    def descent(self, number: int) -> Iterator[int]:
+    def descent(self, number: int) -> tuple[int, ...]:
         """All classes that build on this one, without it."""
-        seen, waiting = {number}, [number]
-        while waiting:
-            for one in self.below(waiting.pop()):
-                if one not in seen:
-                    seen.add(one)
-                    waiting.append(one)
-                    yield one
+        if number not in self._descents:
+            found = {number: None}
+            waiting = [number]
+            while waiting:
+                for one in self.below(waiting.pop()):
+                    if one not in found:
+                        found[one] = None
+                        waiting.append(one)
+            self._descents[number] = tuple(found)[1:]
+        return self._descents[number]
 
     def member(self, number: int, name: str) -> int | None:
         """The member of a class, object or enum, its own or inherited."""
+        if (number, name) not in self._members:
+            self._members[number, name] = self._member(number, name)
+        return self._members[number, name]
+
+    def _member(self, number: int, name: str) -> int | None:
         for cls in self.ancestry(number):
             symbol = self.symbols[cls]
             found = self.named(self.path_of(cls)).get(f"{symbol.name}.{name}")
@@ -342,6 +356,11 @@ class Names:
 
     def field_type(self, cls: int, name: str) -> int | None:
         """The class of what a class holds by this name: a typed field, or a parameter of the constructor."""
+        if (cls, name) not in self._field_types:
+            self._field_types[cls, name] = self._field_type(cls, name)
+        return self._field_types[cls, name]
+
+    def _field_type(self, cls: int, name: str) -> int | None:
         for at in self.ancestry(cls):
             path = self.path_of(at)
             for child in self.children[at]:

@@ -116,7 +116,7 @@ class Sketch:
             text = match.group()
             if match.lastgroup == "skip" or text in words:
                 continue
-            if not text.isidentifier():
+            if not text.replace(".", "").isidentifier():
                 text = separator.sub(".", text)
             found.append((match.start(), text))
         found += ((at, "'" + text) for at, text in self.strings)
@@ -142,6 +142,11 @@ class Sketch:
                 here.types[text] = None
             else:
                 here.uses[text] = None
+
+    def piece_at(self, at: int) -> int:
+        """The innermost piece around an offset."""
+        around = [i for i, p in enumerate(self.pieces) if p.span[0] <= at < p.span[1]]
+        return min(around, key=lambda i: self.pieces[i].span[1] - self.pieces[i].span[0])
 
     def symbols(self) -> tuple[Symbol, ...]:
         return tuple(

@@ -9,7 +9,8 @@ from functools import cached_property
 from prohori.codebase.graph.facts import Decorator, Symbol
 from prohori.codebase.graph.frameworks import BODIES, CONTROLLERS, NEST_HANDLERS, VALIDATES, VALIDATOR, VALIDATORS_FROM
 from prohori.codebase.graph.names import Names, Outside
-from prohori.codebase.graph.sweep import Sweep, Why
+from prohori.codebase.graph.reached import Why
+from prohori.codebase.graph.sweep import Sweep
 
 _PLAIN_TYPE = re.compile(r"[A-Za-z_$][\w$.]*")
 _HOPS = 3

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from prohori.codebase.graph.names import Names
-from prohori.codebase.graph.sweep import Sweep, Why
+from prohori.codebase.graph.reached import Why
+from prohori.codebase.graph.sweep import Sweep
 
 _LONGEST_WAY = 7  # steps
 

@@ -15,6 +15,7 @@ import re2
 
 from prohori.codebase.languages import is_test
 from prohori.codebase.languages import parse as parsed
+from prohori.codebase.readable import readable
 from prohori.codebase.registry.context import Tree
 from prohori.codebase.registry.data import LINED, csv_rules, lined_rules, prisma_rules, setting_rules, sql_rules
 from prohori.codebase.registry.dates import due_rules
@@ -26,7 +27,6 @@ from prohori.codebase.registry.rates import rate_rules
 from prohori.codebase.registry.rounding import rounding_constants, rounding_modes, rounding_rules, rounding_shown
 from prohori.codebase.registry.rules import Rule, as_json, from_json
 from prohori.codebase.registry.spoken import annotated, spoken_rules
-from prohori.codebase.review import readable
 
 GRAMMARS = {
     ".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx", ".js": "javascript", ".mjs": "javascript",
