@@ -116,5 +116,6 @@ def test_two_workers_that_know_nothing_take_the_runs_and_end_them_with_a_report(
     names = [(run["name"].split("@")[0], run["state"]["name"]) for run in finished]
     assert names[0] == ("finance-feature · demo_erp", "Completed"), finished[0]["state"]
     assert names[1] in [("health-check · demo_erp", state) for state in ("Completed", "Degraded")], finished[1]["state"]
+    assert names[2] == ("bangladesh-compliance · demo_erp", "Degraded"), finished[2]["state"]
     assert served("report", runs[0]).stdout.startswith("# finance-feature: succeeded")
     assert served.api("/block_types/slug/prohori-store/block_documents/name/default")["data"] == {"directory": str(served.home / "cache")}

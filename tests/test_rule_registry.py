@@ -149,7 +149,7 @@ def test_the_scan_says_reach_scope_judgement_conflicts_and_coverage(prohori, erp
     registry = scanned(prohori, erp)
     rules = {(one["path"], one["line"], one["kind"]): one for one in registry["rules"]}
     live, dead = rules["src/tax.ts", 1, "tin"], rules["src/old.ts", 1, "tin"]
-    assert (registry["version"], live["reach"], live["role"]) == ("1.0", "wired", "pattern")
+    assert (registry["version"], live["reach"], live["role"]) == ("1.1", "wired", "pattern")
     assert dead["reach"] in ("dead", "uncalled", "unsure") and dead["because"]
     assert "10 digits: the TIN of before July 2013, void from 1 January 2014" in live["judgement"]["accepts"]
     assert live["scope"] == {"service": "", "module": "src"}

@@ -13,7 +13,9 @@ from prohori.agents.module_scope import code_files, environment_files
 from prohori.agents.scope import Scope, scope_of
 from prohori.codebase.review import RULES, FileReviewer, findings_between
 from prohori.codebase.review_facts import Ignore
-from prohori.model import Coverage, Finding, Job, Metric, Report, Skipped, count, report
+from prohori.definition_errors import nearest
+from prohori.errors import UsageError
+from prohori.model import Coverage, Finding, Job, Json, Metric, Report, Skipped, count, report
 from prohori.snapshot.names import spelled
 from prohori.snapshot.protocol import Reads
 
@@ -28,15 +30,34 @@ class Review:
     ignores: dict[str, tuple[Ignore, ...]]
     """By path."""
 
+    def only(self, wanted: frozenset[str]) -> Review:
+        """Of some rules; of all where none is named."""
+        if not wanted:
+            return self
+        coverage = self.coverage.model_copy(update={"rules": tuple(rule for rule in self.coverage.rules if rule in wanted)})
+        return Review(tuple(f for f in self.findings if f.rule in wanted), coverage, self.ignores)
+
 
 def run(job: Job, reads: Reads) -> Report:
-    """Parameters `module` and `without`: the folders (or files) to look at, and those to leave out; default is the whole target."""
+    """Parameters `module` and `without`: the folders (or files) to look at, and those to leave out; default is the whole target.
+    `rules`: only these."""
     scope = scope_of(job.parameters, AGENT)
-    made = review(reads, scope)
+    made = review(reads, scope).only(_wanted(job.parameters.get("rules")))
     return report(
         AGENT, _summary(made.findings, made.coverage, scope.shown), findings=made.findings,
         metrics=_metrics(made.findings, made.coverage), coverage=made.coverage,
     )  # fmt: skip
+
+
+def _wanted(given: Json) -> frozenset[str]:
+    names = [given] if isinstance(given, str) else given or []
+    for name in names if isinstance(names, list) else [names]:
+        if name not in RULES:
+            raise UsageError(
+                f"`{name}` is no rule of the review", where=f"parameter `rules` of `{AGENT}`",
+                next=nearest(str(name), RULES) or "docs/reference/review.md lists them",
+            )  # fmt: skip
+    return frozenset(names)
 
 
 def review(reads: Reads, scope: Scope = WHOLE) -> Review:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import re2
 
+from prohori.codebase.candidates import READ_IN_PART
 from prohori.codebase.languages import is_test
 from prohori.codebase.languages import parse as parsed
 from prohori.codebase.registry.context import Tree
@@ -91,6 +92,11 @@ class FileRules:
     rules: tuple[Rule, ...] = ()
     unread: tuple[str, ...] = ()
 
+    @property
+    def was_read(self) -> bool:
+        """Also where a part of the syntax was not understood."""
+        return all(reason.startswith(READ_IN_PART) for reason in self.unread)
+
 
 def grammar_of(path: str) -> str | None:
     name = path.rsplit("/", 1)[-1]
@@ -158,7 +164,24 @@ def _read(path: str, text: str, grammar: str) -> FileRules:
     else:
         found = list(_tree(path, text, grammar, 0, unread))
     found += annotated(lines)
-    return FileRules(tuple(_distinct(found)), tuple(unread))
+    return FileRules(tuple(_with_dates(one, lines, grammar) for one in _distinct(found)), tuple(unread))
+
+
+_RATES = frozenset({"vat_rate", "withholding", "supplementary_duty"})
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b|\bFY ?\d{4}"
+    r"|(?i:valid|effective|in_?force)_?(?:from|to|until|on)"
+)
+_BESIDE = 4
+"""Lines around a rate in which the dates of its entry stand, where an entry is more than a line."""
+
+
+def _with_dates(one: Rule, lines: list[str], grammar: str) -> Rule:
+    if one.kind not in _RATES:
+        return one
+    beside = 0 if grammar in ("csv", "lines") else _BESIDE
+    around = "\n".join(lines[max(0, one.line - 1 - beside) : one.line + beside])
+    return replace(one, dated=True) if _DATED.search(around) else one
 
 
 def _distinct(found: list[Rule]) -> list[Rule]:
@@ -198,7 +221,7 @@ def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) ->
     root = parsed(text, grammar)
     broken = root.find(kind="ERROR") if grammar not in ("html",) else None
     if broken is not None:
-        unread.append(f"syntax error near line {broken.range().start.line + 1 + offset}")
+        unread.append(f"{READ_IN_PART} near line {broken.range().start.line + 1 + offset}")
     tree = Tree(root, path, grammar, offset)
     for literal in literals(tree):
         yield from of_literal(literal)

@@ -126,8 +126,9 @@ def _rates(rules: Sequence[Found]) -> Iterator[Conflict]:
         for about, values in subjects.items():
             if len(values) > 1 and len({one.path for found in values.values() for one in found}) > 1:
                 yield Conflict(
-                    kind=kind, what="value", title=f"{_NAMES[kind]} of {about}: {' and '.join(f'{v:f} %' for v in sorted(values))}",
-                    severity=_severity(values.values()), sides=tuple(_side(one) for found in values.values() for one in found),
+                    kind=kind, about=about, what="value", severity=_severity(values.values()),
+                    title=f"{_NAMES[kind]} of {about}: {' and '.join(f'{v:f} %' for v in sorted(values))}",
+                    sides=tuple(_side(one) for found in values.values() for one in found),
                 )  # fmt: skip
         yield from _units(kind, rules)
 
@@ -153,7 +154,7 @@ def _zero_rates(rules: Sequence[Found]) -> Iterator[Conflict]:
     for one in rules:
         if one.role == "otherwise":
             yield Conflict(
-                kind=one.kind, what="zero-rate", title=f"{_NAMES[one.kind]}: a rate of 0 % becomes {one.value} %",
+                kind=one.kind, about=one.about, what="zero-rate", title=f"{_NAMES[one.kind]}: a rate of 0 % becomes {one.value} %",
                 severity=Severity.major if one.is_live else Severity.minor, sides=(_side(one),),
             )  # fmt: skip
 
@@ -167,7 +168,7 @@ def _due(rules: Sequence[Found]) -> Iterator[Conflict]:
         sides = [found[0] for found in values.values()]
         if len(values) > 1 and len({one.path for one in sides}) > 1:
             yield Conflict(
-                kind="due_date", what="value", title=f"{about.replace('.', ' ')} due: {' and '.join(sorted(values, key=int))}",
+                kind="due_date", about=about, what="value", title=f"{about.replace('.', ' ')} due: {' and '.join(sorted(values, key=int))}",
                 severity=_severity(values.values()), sides=tuple(_side(one) for found in values.values() for one in found),
             )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from prohori.model import Confidence, Fact, Severity
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the JSON: the first number changes when a field is removed or means something else, the second when one is added."""
 
 
@@ -69,6 +69,8 @@ class Conflict(Fact):
     """Rules about one thing that disagree. `kind` is the rules'."""
 
     kind: str
+    about: str = ""
+    """What they are about (`S004`, `vat.return`); empty where it is the kind as a whole."""
     what: Literal["value", "unit", "zero-rate", "spelling", "storage"]
     title: str
     severity: Severity

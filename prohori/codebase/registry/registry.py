@@ -6,7 +6,8 @@ The JSON of a `Registry` is a contract (`docs/reference/rules.md`): `version` ch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from prohori.codebase.graph.analyser import GRAPH_GLOBS
 from prohori.codebase.graph.graph import Graph, build
@@ -30,16 +31,35 @@ MANIFESTS = (
 _LONGEST_EVIDENCE = 160  # characters
 
 
-def registry(reads: Reads) -> Registry:
-    """Asks for every file that can state a rule, and for the import graph only where there is a rule."""
-    paths = [path for path in reads.glob(*RULE_GLOBS) if states_rules(path)]
-    read = dict(reads.analyse_all(paths, FileRulesAnalyser()))
-    stating = {path: file for path, file in read.items() if file.rules}
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What files state, before it is known what of it is reached."""
+
+    asked: tuple[str, ...]
+    read: Mapping[str, FileRules]
+
+    @property
+    def unread(self) -> Iterator[Unread]:
+        """What analysers did not read, without the files whose analysis was cut off."""
+        for path, file in self.read.items():
+            yield from (Unread(path=spelled(path), reason=reason) for reason in file.unread)
+
+
+def stated(reads: Reads, globs: tuple[str, ...] = RULE_GLOBS) -> Stated:
+    """Of every file that can state a rule."""
+    asked = tuple(path for path in reads.glob(*globs) if states_rules(path))
+    return Stated(asked, dict(reads.analyse_all(asked, FileRulesAnalyser())))
+
+
+def registry(reads: Reads, given: Stated | None = None) -> Registry:
+    """Asks for the import graph only where there is a rule."""
+    said = given or stated(reads)
+    stating = {path: file for path, file in said.read.items() if file.rules}
     graph = build(reads, reads.glob(*GRAPH_GLOBS)) if stating else Graph({})
     services = _services(reads.glob(*MANIFESTS))
     formats = _formats(reads, rulebook(reads.setting("rules"))) if stating else {}
     found = tuple(_found(path, one, graph, services, formats) for path, file in stating.items() for one in file.rules)
-    return Registry(rules=found, conflicts=conflicts_of(found), missing=missing_of(found), coverage=_coverage(paths, read, found))
+    return Registry(rules=found, conflicts=conflicts_of(found), missing=missing_of(found), coverage=_coverage(said, found))
 
 
 def _formats(reads: Reads, book: Rulebook) -> dict[str, IdentifierFormat]:
@@ -76,7 +96,6 @@ def _scope(path: str, services: Mapping[str, str]) -> Scope:
     return Scope(service="/".join(folders[:known]), module="/".join(folders[known:]))
 
 
-def _coverage(paths: list[str], read: Mapping[str, FileRules], found: tuple[Found, ...]) -> Coverage:
-    unread = [Unread(path=spelled(path), reason="it was too much to analyse") for path in paths if path not in read]
-    unread += [Unread(path=spelled(path), reason=reason) for path, file in read.items() for reason in file.unread]
-    return Coverage(files=len(read), unread=tuple(unread), rules=dict(sorted(Counter(one.kind for one in found).items())))
+def _coverage(said: Stated, found: tuple[Found, ...]) -> Coverage:
+    cut_off = [Unread(path=spelled(path), reason="it was too much to analyse") for path in said.asked if path not in said.read]
+    return Coverage(files=len(said.read), unread=(*cut_off, *said.unread), rules=dict(sorted(Counter(one.kind for one in found).items())))
