@@ -64,6 +64,9 @@ LEFT_ALONE = {
     "a message": ("A.java", 'class A { String e = "TIN must have 10 digits"; }'),
     "a payment that the rulebook does not name": ("a.ts", "export const TDS_ASTROLOGY_RATE = 0.33;"),
     "a prefix": ("A.java", 'class A { Pattern binPrefix = Pattern.compile("^BIN-"); }'),
+    "a number that is known to be old": ("A.java", 'class A { static final Pattern OLD_BIN = Pattern.compile("\\\\d{11}"); }'),
+    "the pattern in a rule of Laravel": ("a.php", "<?php\nreturn ['bin' => 'nullable|regex:/^[0-9]{9}-[0-9]{4}$/'];"),
+    "a payment with another nature": ("a.ts", "export const tdsRates = { contractor: 5 };"),
     "a pattern that Java applies elsewhere": ("A.java", 'class A { static final String TIN = "[0-9]{12}"; }'),
 }  # fmt: skip
 
@@ -76,7 +79,7 @@ def test_what_is_right_in_some_reading_is_left_alone(path, text):
 def test_an_entry_with_dates_is_listed_as_not_evaluated():
     [skipped] = audited({"r.csv": "code,vat_rate,valid_to\nS004.00,7.5,2025-06-30\n"}).coverage.not_evaluated
     assert skipped.subject == "r.csv:2 bd-vat-rate"
-    assert "dates of its own" in skipped.reason
+    assert "other days" in skipped.reason
 
 
 def test_a_day_that_the_rulebook_does_not_reach_is_never_a_pass():

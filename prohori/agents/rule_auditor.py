@@ -69,7 +69,7 @@ def statements(said: Stated, reads: Reads) -> Report:
 def agreement(said: Stated, reads: Reads) -> Report:
     """Where what files state disagrees, and stored identifiers that nothing alive checks."""
     found = registry(reads, said)
-    findings = tuple(findings_of(found, reads, rulebook(reads.setting(OVERRIDES))))
+    findings = tuple(findings_of(found, rulebook(reads.setting(OVERRIDES)), reads.dated))
     live = sum(one.is_live for one in found.rules)
     gaps = f"{len(found.missing)} stored identifiers without a check"
     summary = f"{len(found.rules)} rules, {live} of them alive: {len(found.conflicts)} conflicts, {gaps}."

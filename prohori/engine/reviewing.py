@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
@@ -23,20 +22,17 @@ from prohori.cache.record import StepRecord
 from prohori.cache.store import Store
 from prohori.cache.trace import decide, remember
 from prohori.codebase.review_facts import Ignore, fitting
+from prohori.engine.standalone import Clock, result_of
 from prohori.errors import SnapshotChanged
 from prohori.isolation.pool import Pool
 from prohori.isolation.process import Limits
 from prohori.model import (
     Acceptance,
     Accepted,
-    CacheUse,
     Fact,
     Finding,
     Idle,
     Report,
-    StepOutcome,
-    StepResult,
-    WorkflowOutcome,
     WorkflowResult,
     report,
 )
@@ -95,7 +91,7 @@ def reviewed(
     target: Path, settings: Settings, *, against: str | None = None, known: Baseline | None = None, accepted: Suppressions | None = None
 ) -> Reviewed:
     """Of the work tree as it is. `against`: a revision; then only what is new since HEAD left it."""
-    started, clock = datetime.now(UTC), time.perf_counter()
+    clock = Clock()
     with Store.open(settings.folder("cache")) as store, closing(_pool(settings)) as pool:
         snapshot, record, hit = _of_work_tree(target, store, pool)
         found, base = record.report.findings, merge_base(snapshot.repository, against) if against is not None else ""
@@ -103,16 +99,8 @@ def reviewed(
             old = snapshot_of(snapshot.repository, base)
             before, old_hit = _recorded(old, store, pool)
             found, hit = newly(found, tuple(_counting(before, record)), snapshot.entries, old.entries), hit and old_hit
-    step = StepResult(
-        name=NAME, outcome=StepOutcome.ok, agent=AGENT, used_agent=AGENT, answered_by=NAME,
-        report=record.report.model_copy(update={"findings": found, "artifacts": {}}),
-        cache=CacheUse(state="hit" if hit else "miss", key=record.key), seconds=round(time.perf_counter() - clock, 3),
-    )  # fmt: skip
-    result = WorkflowResult(
-        run_id=str(uuid4()), workflow=NAME, pattern="sequential", outcome=WorkflowOutcome.succeeded, repository=snapshot.state(),
-        on=today().isoformat(), started=started.isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - clock, 3), steps=(step,), from_cache=hit,
-    )  # fmt: skip
+    made = record.report.model_copy(update={"findings": found, "artifacts": {}})
+    result = result_of(NAME, AGENT, made, snapshot, today(), clock, hit=hit, key=record.key)
     if known or accepted:
         from prohori.findings.acceptance import Judge
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from prohori.codebase.registry.model import Conflict, Missing, Registry, Side
 from prohori.codebase.words import words
 from prohori.model import Confidence, Finding, Severity, finding
 from prohori.rulebook.book import Rulebook, Ruling, Unknown
 from prohori.rulebook.rates import STANDARD
-from prohori.snapshot.protocol import Reads
+from prohori.snapshot.protocol import Dated
+
+Ask = Callable[[Callable[[date], Dated[Ruling[object] | Unknown]]], Ruling[object] | Unknown]
 
 CONFLICT, MISSING = "bd-rule-conflict", "bd-rule-missing"
 _FACTS = {
@@ -23,11 +26,12 @@ _NAMED_SIDES = 6
 _SURE = {"wired": 0, "db": 0, "unsure": 1}
 
 
-def findings_of(registry: Registry, reads: Reads, book: Rulebook) -> Iterator[Finding]:
+def findings_of(registry: Registry, book: Rulebook, ask: Ask) -> Iterator[Finding]:
+    """`ask` answers a dated fact: `Reads.dated`, so that a trace keeps its days."""
     for conflict in registry.conflicts:
-        yield _conflict(conflict, _ruling(reads, book, _fact(conflict, book)))
+        yield _conflict(conflict, _ruling(ask, book, _fact(conflict, book)))
     for gap in registry.missing:
-        yield _missing(gap, _ruling(reads, book, _FACTS[gap.kind]))
+        yield _missing(gap, _ruling(ask, book, _FACTS[gap.kind]))
 
 
 def _conflict(conflict: Conflict, ruling: Ruling[object] | None) -> Finding:
@@ -64,6 +68,6 @@ def _fact(conflict: Conflict, book: Rulebook) -> str:
     return (book.service_of(tax, frozenset(words(about))) if tax and about else None) or _FACTS.get(conflict.kind, "")
 
 
-def _ruling(reads: Reads, book: Rulebook, fact: str) -> Ruling[object] | None:
-    answer = reads.dated(book.on(fact)) if fact else None
+def _ruling(ask: Ask, book: Rulebook, fact: str) -> Ruling[object] | None:
+    answer = ask(book.on(fact)) if fact else None
     return None if isinstance(answer, Unknown) else answer

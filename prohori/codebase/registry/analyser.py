@@ -28,6 +28,8 @@ from prohori.codebase.registry.rounding import rounding_constants, rounding_mode
 from prohori.codebase.registry.rules import Rule, as_json, from_json
 from prohori.codebase.registry.spoken import annotated, spoken_rules
 from prohori.codebase.review import readable
+from prohori.codebase.words import listed, words
+from prohori.rulebook.identifiers import KINDS as IDENTIFIERS
 
 GRAMMARS = {
     ".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx", ".js": "javascript", ".mjs": "javascript",
@@ -172,11 +174,14 @@ _DATED = re.compile(
     r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b|\bFY ?\d{4}"
     r"|(?i:valid|effective|in_?force)_?(?:from|to|until|on)"
 )
+_FORMER = listed("old legacy former previous obsolete void ended")
 _BESIDE = 4
 """Lines around a rate in which the dates of its entry stand, where an entry is more than a line."""
 
 
 def _with_dates(one: Rule, lines: list[str], grammar: str) -> Rule:
+    if one.kind in IDENTIFIERS:
+        return replace(one, dated=not _FORMER.isdisjoint(words(lines[min(one.line, len(lines)) - 1])))
     if one.kind not in _RATES:
         return one
     beside = 0 if grammar in ("csv", "lines") else _BESIDE

@@ -67,6 +67,20 @@ def _span(group: Iterable[Found]) -> tuple[int, int] | None:
     return (min(numbers), max(numbers)) if numbers else None
 
 
+def lengths_of(one: Found) -> frozenset[int]:
+    """The numbers of digits that an identifier's rule names; empty where it is no such rule."""
+    if one.kind not in _COUNTED or not _LENGTHS.fullmatch(one.value):
+        return frozenset()
+    return frozenset(sum(map(int, part.split("-"))) for part in one.value.split("|"))
+
+
+def forms_of(one: Found) -> frozenset[str]:
+    """The forms of a mobile number that a pattern lets through; empty where it is none."""
+    if one.kind != "mobile" or one.role not in ("pattern", "check"):
+        return frozenset()
+    return frozenset(form for form in _FORMS if accepts(one.value, "", "javascript", form))
+
+
 def _identifiers(rules: Sequence[Found]) -> Iterator[Conflict]:
     for kind in _COUNTED:
         stated = [one for one in rules if one.kind == kind and one.role in _STATING]

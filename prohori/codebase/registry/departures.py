@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from prohori.codebase.languages import language_of
+from prohori.codebase.registry.identifiers import delimited
 from prohori.codebase.registry.judged import judged
 from prohori.codebase.registry.rules import Rule
 from prohori.codebase.words import listed, words
@@ -41,7 +43,7 @@ _DUE = {
 _OLD_FORMS = frozenset({"11", "12", "15", "16", "17", "18", "19"})
 """Of the VAT Act 1991. Those of today have a dot in their number."""
 _SEARCHES = (".php",)
-_PLAIN = listed("payment payments service services fee fees bill bills amount default of on for and")
+_PLAIN = listed("nature kind type payment payments service services fee fees bill bills amount default of on for and")
 _LONGEST_EVIDENCE = 160  # characters
 
 
@@ -61,15 +63,15 @@ class Law:
             self._judge.unanswered += 1
             return Skipped(subject=f"{path}:{one.line} {RULES[one.kind]}", reason=str(why))
 
-    def _identifier(self, path: str, one: Rule) -> Finding | None:
+    def _identifier(self, path: str, one: Rule) -> Finding | Skipped | None:
         ruling = self._judge.ruling(f"identifier.{one.kind}")
         if one.pattern is not None:
-            return self._pattern(path, one, ruling)
-        if one.role == "column":
-            return self._column(path, one, ruling)
-        if one.role in ("length", "check"):
-            return self._length(path, one, ruling)
-        return None
+            found = self._pattern(path, one, ruling)
+        elif one.role == "column":
+            found = self._column(path, one, ruling)
+        else:
+            found = self._length(path, one, ruling) if one.role in ("length", "check") else None
+        return _undated(path, one) if found is not None and one.dated else found
 
     def _pattern(self, path: str, one: Rule, ruling: Ruling[IdentifierFormat]) -> Finding | None:
         wrong = judged(_as_applied(path, one), ruling.value)
@@ -128,11 +130,14 @@ class Law:
         return _finding(path, one, in_use, Severity.minor, f"VAT is stated as {percent} %, which is none of the rates in use.")
 
     def _withheld(self, path: str, one: Rule) -> Finding | Skipped | None:
-        """A rate whose subject the book has: of tax at source, or of VAT at source; it is wrong if it is neither."""
+        """A payment or a service code that the book has: it is wrong if it is neither tax at source nor VAT at source."""
         percent = _percent(one)
         if percent is None or one.role not in ("rate", "row", "value", "setting"):
             return None
         rulings = [self._judge.ruling(fact) for fact in self._withholding_facts(one.about)]
+        service = self._book.service_of("vds", frozenset(words(one.about)))
+        if service is not None and rulings:
+            rulings.append(self._judge.ruling(service))
         if not rulings or any(percent in _percents(ruling.value) for ruling in rulings):
             return None
         if one.dated:
@@ -148,11 +153,9 @@ class Law:
             except UsageError:
                 return []
         singular = told | {word.removesuffix("s") for word in told}
-        named = [
+        return [
             fact for fact in self._book.facts if fact.startswith("tds.rate.") and frozenset(re.split(r"[.-]", fact[9:])) in (told, singular)
         ]
-        service = self._book.service_of("vds", told) if told else None
-        return [*named, *([service] if service else [])]
 
     def _duty(self, path: str, one: Rule) -> Finding | Skipped | None:
         percent = _percent(one)
@@ -195,12 +198,13 @@ class Law:
 
 def _as_applied(path: str, one: Rule) -> Rule:
     """Where the place does not tell how a pattern is applied, as a whole: Java and C# keep it in a constant and match elsewhere."""
+    if one.pattern is not None and (laravel := re.search(r"\bregex:(/.*/\w*)", one.pattern[0])):
+        text, _, syntax, mode = one.pattern
+        return replace(one, pattern=(delimited(laravel[1]), "", syntax, mode))
     if one.pattern is None or one.pattern[3] != "search" or path.endswith(_SEARCHES) or re.search(r"[\^$]|\\[AzZb]", one.pattern[0]):
         return one
     text, flags, syntax, _ = one.pattern
-    return Rule(
-        one.kind, one.line, one.end_line, one.value, one.role, one.text, one.about, one.confidence, (text, flags, syntax, "fullmatch")
-    )
+    return replace(one, pattern=(text, flags, syntax, "fullmatch"))
 
 
 def _numbers(value: str) -> list[int]:
@@ -223,7 +227,9 @@ def _since(ruling: Ruling[Any]) -> str:
 
 
 def _undated(path: str, one: Rule) -> Skipped:
-    return Skipped(subject=f"{path}:{one.line} {RULES[one.kind]}", reason="the entry has dates of its own, which are not read here")
+    return Skipped(
+        subject=f"{path}:{one.line} {RULES[one.kind]}", reason="it speaks of other days (a date, `old`), which are not read here"
+    )
 
 
 def _finding(path: str, one: Rule, ruling: Ruling[Any], full: Severity, message: str, sure: Confidence = Confidence.high) -> Finding:

@@ -19,7 +19,8 @@ class Rule:
     """`value` as stated and normalised (12, 9-4, 15, 07-01). `role`: how it is stated (length, pattern, rate, row, message, …).
 
     `about`: what the value is for, so that rules of one subject can be compared (`S004`, `vat.return`); empty for the general rule.
-    `pattern`: text, flags, syntax and mode of a regular expression (`regexes.Pattern`). `dated`: a date stands in or beside its entry.
+    `pattern`: text, flags, syntax and mode of a regular expression (`regexes.Pattern`). `dated`: it may be of
+    other days: a date stands beside a rate, or the line of an identifier says `old`.
     """
 
     kind: str
