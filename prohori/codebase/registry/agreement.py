@@ -18,7 +18,7 @@ CONFLICT, MISSING = "bd-rule-conflict", "bd-rule-missing"
 _FACTS = {
     **{kind: f"identifier.{kind}" for kind in ("tin", "bin", "nid", "mobile")}, "vat_rate": STANDARD, "withholding": "tds.base",
     "supplementary_duty": "vat.base", "fiscal_year": "calendar.fiscal-year", "due_date": "vat.return-due", "mushak": "vat.law",
-    "rounding": "amount.rounding",
+    "rounding": "amount.rounding", "other": "mushak.fields.6-3",
 }  # fmt: skip
 """What the rulebook says of a kind of rules, where it says nothing of the very subject."""
 _DUE = {"tds": "tds.deposit-due", "vds": "vat.return-due", "withholding": "tds.return-due"}

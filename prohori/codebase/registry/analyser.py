@@ -26,6 +26,7 @@ from prohori.codebase.registry.mushak import mushak_members, mushak_numbers
 from prohori.codebase.registry.rates import rate_rules
 from prohori.codebase.registry.rounding import rounding_constants, rounding_modes, rounding_rules, rounding_shown
 from prohori.codebase.registry.rules import Rule, as_json, from_json
+from prohori.codebase.registry.spellings import enumerations, enumerations_in_lines, numbering
 from prohori.codebase.registry.spoken import annotated, spoken_rules
 from prohori.codebase.review import readable
 from prohori.codebase.words import listed, words
@@ -85,6 +86,13 @@ _WORDS = (
 _QUIET = re2.Options()
 _QUIET.log_errors = False
 _SPEAKS: Any = re2.compile(_WORDS, _QUIET)  # type: ignore[no-untyped-call]
+_DOCUMENTS: Any = re2.compile(r"(?i:invoice|challan|voucher|receipt|payment|taxpayer)", _QUIET)  # type: ignore[no-untyped-call]
+_SPELLS: Any = re2.compile(  # type: ignore[no-untyped-call]
+    r"\benum\b|\bENUM\b|Enum\b|TextChoices|\bCHECK\b|\btype \w+ =|padStart|zfill|str_pad|naming_series|:0\d+d?\}|%0\dd"
+    r"|\\d\{\d|\.#####",
+    _QUIET,
+)
+"""How enumerations and numbers of documents are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ class FileRulesAnalyser:
 
 
 def _wanted(text: str) -> bool:
-    return _SPEAKS.search(text) is not None
+    return _SPEAKS.search(text) is not None or (_DOCUMENTS.search(text) is not None and _SPELLS.search(text) is not None)
 
 
 def _is_minified(text: str) -> bool:
@@ -160,7 +168,7 @@ def _read(path: str, text: str, grammar: str) -> FileRules:
     lines = text.split("\n")
     unread: list[str] = []
     if grammar in _LINE_READERS:
-        found = list(_LINE_READERS[grammar](text, path))
+        found = [*_LINE_READERS[grammar](text, path), *(enumerations_in_lines(text, grammar) if grammar in ("sql", "prisma") else ())]
     elif grammar == "vue":
         found = list(_vue(path, text, unread))
     else:
@@ -230,7 +238,7 @@ def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) ->
     tree = Tree(root, path, grammar, offset)
     for literal in literals(tree):
         yield from of_literal(literal)
-    yield from (*rounding_rules(tree), *rounding_modes(tree), *fiscal_months(tree), *mushak_members(tree))
+    yield from (*rounding_rules(tree), *rounding_modes(tree), *fiscal_months(tree), *mushak_members(tree), *enumerations(tree))
     if grammar == "html":
         for script in root.find_all(kind="script_element"):
             inner = next((c for c in script.children() if c.kind() == "raw_text"), None)
@@ -254,6 +262,7 @@ def of_literal(literal: Literal) -> Iterator[Rule]:
         yield from rounding_shown(literal)
         if len(text) > 500:
             return
+    yield from numbering(literal)
     identifiers = list(identifier_rules(literal))
     yield from identifiers
     if identifiers:

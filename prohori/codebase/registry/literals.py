@@ -67,7 +67,7 @@ def literals(tree: Tree) -> Iterator[Literal]:
                 yield Literal(node, tree, value=value)
             continue
         raw = node.text()
-        if len(raw) > 20_000 or not re.search(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD", raw):
+        if len(raw) > 20_000 or not re.search(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD|[-/_][.$%{#]", raw):
             continue
         if kind == "regex":
             end = raw.rfind("/")

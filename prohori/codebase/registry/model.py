@@ -40,8 +40,7 @@ class Found(Fact):
     value: str
     role: str
     """How it is stated: length, column, pattern, prefix, mask, format, rate, row, setting, value, arithmetic, check,
-    month, day, form, call, constant,
-    text,     message, annotation, due, fiscal."""
+    month, day, form, call, constant, text, message, annotation, due, fiscal, enum, numbering."""
     about: str
     """What the value is for (`S004`, `vat.return`); empty for the general rule."""
     reach: Literal["wired", "db", "uncalled", "dead", "inert", "unsure"]
@@ -71,7 +70,7 @@ class Conflict(Fact):
     kind: str
     about: str = ""
     """What they are about (`S004`, `vat.return`); empty where it is the kind as a whole."""
-    what: Literal["value", "unit", "zero-rate", "spelling", "storage"]
+    what: Literal["value", "unit", "zero-rate", "spelling", "storage", "case", "format"]
     title: str
     severity: Severity
     sides: tuple[Side, ...]
