@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from prohori.agents.module_scope import code_files, environment_files
+from prohori.agents.module_scope import code_files, code_not_looked_into, environment_files
 from prohori.agents.scope import Scope, scope_of
 from prohori.codebase.review import RULES, FileReviewer, findings_between
 from prohori.codebase.review_facts import Ignore
@@ -77,6 +77,7 @@ def review(reads: Reads, scope: Scope = WHOLE) -> Review:
     if scope == WHOLE:
         findings += findings_between(facts)
     looked_at = tuple(rule.id for rule in RULES.values() if scope == WHOLE or not rule.across_files) if whole else ()
+    skipped += code_not_looked_into(reads, scope)
     coverage = Coverage(files=whole, rules=looked_at, not_evaluated=tuple(skipped))
     return Review(tuple(findings), coverage, ignores)
 

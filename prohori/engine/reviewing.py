@@ -21,6 +21,7 @@ from prohori.cache.memo import StoreMemo
 from prohori.cache.record import StepRecord
 from prohori.cache.store import Store
 from prohori.cache.trace import decide, remember
+from prohori.codebase.folders import not_ours
 from prohori.codebase.review_facts import Ignore, fitting
 from prohori.engine.standalone import Clock, result_of
 from prohori.errors import SnapshotChanged
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from prohori.findings.baseline import Baseline
     from prohori.findings.suppressions import Suppressions
 
-VENDORED = frozenset({"node_modules", "vendor", "dist", "build"})
 DHAKA = ZoneInfo("Asia/Dhaka")
 TRIES = 3
 """Snapshots, while files change under the review."""
@@ -254,7 +254,5 @@ def _idle(path: str, one: Ignore, on: date, rules: Collection[str], *, used: boo
 
 def unread_languages(files: Iterable[str]) -> dict[str, int]:
     """Code that the review cannot read, by suffix: how many files, without vendored ones."""
-    counts = Counter(
-        path[path.rfind(".") :].lower() for path in files if path.endswith(UNREAD) and VENDORED.isdisjoint(path.split("/")[:-1])
-    )
+    counts = Counter(path[path.rfind(".") :].lower() for path in files if path.endswith(UNREAD) and not_ours(path) is None)
     return dict(sorted(counts.items()))

@@ -14,6 +14,7 @@ from typing import Any
 import re2
 
 from prohori.codebase.candidates import READ_IN_PART
+from prohori.codebase.folders import not_ours
 from prohori.codebase.languages import is_test
 from prohori.codebase.languages import parse as parsed
 from prohori.codebase.registry.context import Tree
@@ -45,22 +46,7 @@ RULE_GLOBS = (
 )
 LARGEST = 1_000_000  # bytes
 _LARGEST_DATA = 3_000_000
-_VENDORED = frozenset(
-    {
-        "node_modules",
-        "vendor",
-        "dist",
-        "coverage",
-        ".next",
-        "third_party",
-        ".git",
-        "__generated__",
-        "site-packages",
-        "build",
-        "target",
-        "obj",
-    }
-)
+_BUILT = frozenset({".git", "target", "obj"})
 _NOT_RULES = re.compile(
     r"(^|/)(package(-lock)?|composer|tsconfig[\w.]*|jsconfig|angular|nx|lerna|turbo|workspace|nest-cli)\.json$|\.lock$|-lock\.(json|ya?ml)$"
     r"|(^|/)(pnpm-lock|CHANGELOG|README|LICENSE)[^/]*$|\.(min|generated|bundle|g|designer)\.\w+$|\.d\.[mc]?ts$|_pb2\.py$|(^|/)docs?/|\.snap$"
@@ -120,7 +106,7 @@ def grammar_of(path: str) -> str | None:
 
 def states_rules(path: str) -> bool:
     """Written by people for the running system: no test, story, generated, vendored or built file, no documentation."""
-    if grammar_of(path) is None or _NOT_RULES.search(path) is not None or not _VENDORED.isdisjoint(path.split("/")[:-1]):
+    if grammar_of(path) is None or _NOT_RULES.search(path) is not None or not_ours(path) or not _BUILT.isdisjoint(path.split("/")[:-1]):
         return False
     return not is_test(path) or re.search(r"(^|/)fixtures?/[^/]+\.(json|xml|csv|ya?ml|sql)$", path) is not None
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from prohori.codebase.folders import left_out
 from prohori.codebase.graph.analyser import GRAPH_GLOBS
 from prohori.codebase.graph.graph import Graph, build
 from prohori.codebase.registry.analyser import RULE_GLOBS, FileRules, FileRulesAnalyser, states_rules
@@ -37,18 +38,22 @@ class Stated:
 
     asked: tuple[str, ...]
     read: Mapping[str, FileRules]
+    left_out: Mapping[str, str]
+    """Folders of third-party and built code, by their place, with the reason."""
 
     @property
     def unread(self) -> Iterator[Unread]:
-        """What analysers did not read, without the files whose analysis was cut off."""
+        """What was not looked into, and what analysers did not read; without the files whose analysis was cut off."""
+        yield from (Unread(path=f"{spelled(folder)}/", reason=reason) for folder, reason in self.left_out.items())
         for path, file in self.read.items():
             yield from (Unread(path=spelled(path), reason=reason) for reason in file.unread)
 
 
 def stated(reads: Reads, globs: tuple[str, ...] = RULE_GLOBS) -> Stated:
     """Of every file that can state a rule."""
-    asked = tuple(path for path in reads.glob(*globs) if states_rules(path))
-    return Stated(asked, dict(reads.analyse_all(asked, FileRulesAnalyser())))
+    paths = reads.glob(*globs)
+    asked = tuple(filter(states_rules, paths))
+    return Stated(asked, dict(reads.analyse_all(asked, FileRulesAnalyser())), left_out(paths))
 
 
 def registry(reads: Reads, given: Stated | None = None) -> Registry:
