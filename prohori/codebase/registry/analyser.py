@@ -29,7 +29,7 @@ from prohori.codebase.registry.rounding import rounding_constants, rounding_mode
 from prohori.codebase.registry.rules import Rule, as_json, from_json
 from prohori.codebase.registry.spellings import enumerations, enumerations_in_lines, numbering
 from prohori.codebase.registry.spoken import annotated, spoken_rules
-from prohori.codebase.review import readable
+from prohori.codebase.review import MINIFIED, readable
 from prohori.codebase.words import listed, words
 from prohori.rulebook.identifiers import KINDS as IDENTIFIERS
 
@@ -122,8 +122,10 @@ class FileRulesAnalyser:
         text, why = readable(content) if len(content) <= limit else (None, f"larger than {limit:,} bytes")
         if text is None:
             return FileRules(unread=(why,)) if _wanted(content.decode("utf-8", "ignore")) else FileRules()
-        if grammar is None or not _wanted(text) or _GENERATED_MARK.search(content[:2000]) or _is_minified(text):
+        if grammar is None or not _wanted(text) or _GENERATED_MARK.search(content[:2000]):
             return FileRules()
+        if _is_minified(text):
+            return FileRules(unread=(MINIFIED,))
         try:
             return _read(path, text, grammar)
         except RecursionError:
@@ -276,11 +278,16 @@ _SQL = re.compile(
 
 
 def _vue(path: str, text: str, unread: list[str]) -> Iterator[Rule]:
-    for match in re.finditer(
-        r"<(script|template)\b([^>]*)>(.*?)</\1\s*>(?![\s\S]*</\1\s*>)|<script\b([^>]*)>(.*?)</script\s*>", text, re.DOTALL | re.IGNORECASE
-    ):
-        tag = (match[1] or "script").lower()
-        body = match[3] if match[1] else match[5]
-        start = match.start(3) if match[1] else match.start(5)
-        offset = text.count("\n", 0, start)
-        yield from _tree(path, body, "typescript" if tag == "script" else "html", offset, unread if tag == "script" else [])
+    """Its scripts, and its template to the last end of one: templates nest."""
+    at = 0
+    while (script := _SCRIPT.search(text, at)) is not None:
+        end = _SCRIPT_END.search(text, script.end())
+        at = end.end() if end is not None else len(text)
+        body = text[script.end() : end.start() if end is not None else None]
+        yield from _tree(path, body, "typescript", text.count("\n", 0, script.end()), unread)
+    template, end_at = _TEMPLATE.search(text), text.lower().rfind("</template")
+    if template is not None and end_at > template.end():
+        yield from _tree(path, text[template.end() : end_at], "html", text.count("\n", 0, template.end()), [])
+
+
+_SCRIPT, _SCRIPT_END, _TEMPLATE = (re.compile(tag, re.IGNORECASE) for tag in (r"<script\b[^>]*>", r"</script\s*>", r"<template\b[^>]*>"))

@@ -63,8 +63,14 @@ def registry(reads: Reads, given: Stated | None = None) -> Registry:
     graph = build(reads, reads.glob(*GRAPH_GLOBS)) if stating else Graph({})
     services = _services(reads.glob(*MANIFESTS))
     formats = _formats(reads, rulebook(reads.setting("rules"))) if stating else {}
-    found = tuple(_found(path, one, graph, services, formats) for path, file in stating.items() for one in file.rules)
-    return Registry(rules=found, conflicts=conflicts_of(found), missing=missing_of(found), coverage=_coverage(said, found))
+    stated_at = [(path, one) for path, file in stating.items() for one in file.rules]
+    found = tuple(_found(path, one, graph, services, formats) for path, one in stated_at)
+    unsafe = [
+        Unread(path=spelled(path), reason=f"line {one.line}: its pattern cannot be run safely, so it is not judged")
+        for (path, one), made in zip(stated_at, found, strict=True)
+        if one.pattern is not None and one.kind in formats and made.judgement is None
+    ]
+    return Registry(rules=found, conflicts=conflicts_of(found), missing=missing_of(found), coverage=_coverage(said, found, unsafe))
 
 
 def _formats(reads: Reads, book: Rulebook) -> dict[str, IdentifierFormat]:
@@ -101,6 +107,8 @@ def _scope(path: str, services: Mapping[str, str]) -> Scope:
     return Scope(service="/".join(folders[:known]), module="/".join(folders[known:]))
 
 
-def _coverage(said: Stated, found: tuple[Found, ...]) -> Coverage:
+def _coverage(said: Stated, found: tuple[Found, ...], unsafe: list[Unread]) -> Coverage:
     cut_off = [Unread(path=spelled(path), reason="it was too much to analyse") for path in said.asked if path not in said.read]
-    return Coverage(files=len(said.read), unread=(*cut_off, *said.unread), rules=dict(sorted(Counter(one.kind for one in found).items())))
+    return Coverage(
+        files=len(said.read), unread=(*cut_off, *said.unread, *unsafe), rules=dict(sorted(Counter(one.kind for one in found).items()))
+    )
