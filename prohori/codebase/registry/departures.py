@@ -87,7 +87,7 @@ class Law:
         sizes = _numbers(one.value)
         if not sizes:
             return None
-        lost = [one for one in ruling.value.accept if min(map(len, one.texts)) > max(sizes) and one.severity is not Severity.minor]
+        lost = [each for each in ruling.value.accept if min(map(len, each.texts)) > max(sizes) and each.severity is not Severity.minor]
         if not lost:
             return None
         why = "; ".join(dict.fromkeys(example.why for example in lost))
