@@ -90,8 +90,10 @@ def _help(command: str) -> str:
 def review_page() -> str:
     return (
         "# The rules of the code review\n\n"
-        "TypeScript, JavaScript and Python product code, and committed `.env` files; PHP for the rules of `gateway.`\n"
-        "alone. Tests, generated and vendored files are left out.\n"
+        "TypeScript, JavaScript and Python product code, and committed `.env` files; PHP for the rules of `gateway.` alone. Tests and\n"
+        "generated files are left out.\n"
+        "So are folders of third-party and built code (`node_modules`, `vendor`, `dist`, `build`, `coverage`), which coverage names;\n"
+        "a module of such a name below `src`, `apps`, `services`, `packages`, … is looked at.\n"
         "What of a rule is not sure has low confidence, and then weighs no more than minor. Each rule is a file of\n"
         "`prohori/codebase/review_rules/`, with code that it reports and code that it does not. Generated from them.\n\n"
         + "\n".join(map(_rule, RULES.values()))

@@ -263,3 +263,64 @@ def test_hostile_files_neither_stop_the_review_nor_go_unsaid(prohori, tmp_path):
     assert "calls.ts" not in unread
     found = {(one["path"], one["line"]) for one in made["findings"] if one["rule"] == "injection.eval"}
     assert found >= {("utf16.ts", 2), ("bom.ts", 1), ("crlf.ts", 2), ("fine.ts", 1), ("broken.ts", 2)}
+
+
+def test_a_baseline_that_the_review_wrote_accepts_what_was_there_and_nothing_else(prohori, tmp_path):
+    repository = erp(tmp_path, {"a.ts": EVAL, "b.ts": EVAL, "c.ts": LOOP})
+    known = tmp_path / "known.json"
+    ran = prohori("review", "--repo", repository.path, "--write-baseline", known)
+    assert (ran.returncode, f"3 findings written to {known}" in ran.stderr) == (5, True)
+    assert [(one["path"], one["step"]) for one in json.loads(known.read_text())["findings"]] == [
+        (name, "review") for name in ("a.ts", "b.ts", "c.ts")
+    ]
+    assert prohori("review", "--repo", repository.path, "--baseline", known, "--fail-on", "minor").returncode == 0
+    repository.write({"a.ts": "// moved\n" + EVAL, "b.ts": "export const b = 1;\n", "d.ts": EVAL})
+    again = prohori("review", "--repo", repository.path, "--baseline", known, "--json", "--write-baseline", known)
+    assert again.returncode == 5
+    made = json.loads(again.stdout)
+    assert places(made["findings"]) == [("injection.eval", "d.ts", 1)]
+    assert {(one["path"], one["by"]) for one in made["accepted"]} == {("a.ts", "baseline"), ("c.ts", "baseline")}
+    assert [one["path"] for one in json.loads(known.read_text())["findings"]] == ["a.ts", "c.ts", "d.ts"]
+
+
+def test_a_baseline_is_not_written_of_a_difference_or_to_a_place_that_is_not_there(prohori, tmp_path):
+    repository = erp(tmp_path, {"a.ts": EVAL})
+    both = prohori("review", "--repo", repository.path, "--diff", "HEAD", "--write-baseline", tmp_path / "x.json")
+    assert (both.returncode, "do not go together" in both.stderr) == (2, True)
+    assert not (tmp_path / "x.json").exists()
+    assert prohori("review", "--repo", repository.path, "--write-baseline", tmp_path / "gone" / "x.json").returncode == 2
+
+
+OURS = [
+    "apps/vendor/a.ts",
+    "services/vendor/src/a.ts",
+    "src/vendor/a.ts",
+    "src/modules/build/a.ts",
+    "packages/coverage/a.ts",
+    "app/vendor/a.py",
+]
+NOT_OURS = [
+    "vendor/a.ts", "node_modules/x/a.js", "apps/web/dist/a.js", "apps/web/public/vendor/a.js", "src/public/vendor/a.js",
+    "apps/vendor/node_modules/a.js", "build/src/a.js", "coverage/a.js", "packages/x/third_party/a.py",
+]  # fmt: skip
+
+
+def test_a_service_called_vendor_is_reviewed_and_what_is_left_out_is_said(prohori, tmp_path):
+    repository = erp(tmp_path, {path: "x = eval(y)\n" if path.endswith(".py") else EVAL for path in (*OURS, *NOT_OURS)})
+    repository.git("add", "--all", "--force")
+    made = reviewed(prohori, repository)
+    assert sorted(one["path"] for one in made["findings"]) == sorted(OURS)
+    left_out = {one["path"]: one["reason"] for one in made["coverage"]["not_evaluated"]}
+    assert left_out.keys() == {
+        "vendor/", "node_modules/", "apps/web/dist/", "apps/web/public/vendor/", "src/public/vendor/", "apps/vendor/node_modules/",
+        "build/", "coverage/", "packages/x/third_party/",
+    }  # fmt: skip
+    assert left_out["vendor/"] == "third-party or built code by its place: 1 file"
+
+
+def test_the_registry_reads_a_service_called_vendor_too_and_says_what_it_left_out(prohori, tmp_path):
+    rule = "<?php\nreturn ['tin' => 'digits:10'];\n"
+    repository = erp(tmp_path, {"apps/vendor/a.php": rule, "vendor/x/a.php": rule, "vendor/x/b.php": rule})
+    made = prohori.json("rules", "scan", "--repo", repository.path)
+    assert [one["path"] for one in made["rules"]] == ["apps/vendor/a.php"]
+    assert made["coverage"]["unread"] == [{"path": "vendor/", "reason": "third-party or built code by its place: 2 files"}]

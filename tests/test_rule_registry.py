@@ -212,7 +212,7 @@ def test_the_scan_says_reach_scope_judgement_conflicts_and_coverage(prohori, erp
     registry = scanned(prohori, erp)
     rules = {(one["path"], one["line"], one["kind"]): one for one in registry["rules"]}
     live, dead = rules["src/tax.ts", 1, "tin"], rules["src/old.ts", 1, "tin"]
-    assert (registry["version"], live["reach"], live["role"]) == ("1.0", "wired", "pattern")
+    assert (registry["version"], live["reach"], live["role"]) == ("1.1", "wired", "pattern")
     assert dead["reach"] in ("dead", "uncalled", "unsure") and dead["because"]
     assert "10 digits: the TIN of before July 2013, void from 1 January 2014" in live["judgement"]["accepts"]
     assert live["scope"] == {"service": "", "module": "src"}
@@ -307,3 +307,90 @@ def test_the_reference_names_every_field_of_the_json():
     for model in (Registry, Found, Scope, Judgement, Conflict, Side, Missing, Coverage):
         for name in model.model_fields:
             assert f"`{name}`" in said, f"{model.__name__}.{name}"
+
+
+SPELLINGS = {
+    "an enum of TypeScript": ("a.ts", "export enum InvoiceStatus { Paid = 'PAID', Due = 'DUE' }", [("other", 1, "PAID|DUE")]),
+    "a union of texts": ("a.ts", "export type VatKind = 'standard' | 'zero';", [("other", 1, "standard|zero")]),
+    "an enum of Python": ("a.py", "class InvoiceStatus(str, Enum):\n    PAID = 'paid'\n    DUE = 'due'", [("other", 1, "paid|due")]),
+    "an enum of PHP": ("a.php", "<?php enum PaymentStatus: string { case Paid = 'paid'; case Due = 'due'; }", [("other", 1, "paid|due")]),
+    "a CHECK": (
+        "a.sql",
+        "CREATE TABLE i (\n  invoice_status TEXT CHECK (invoice_status IN ('paid', 'due'))\n);",
+        [("other", 2, "paid|due")],
+    ),
+    "an enum of Prisma": ("a.prisma", "enum InvoiceStatus {\n  PAID\n  DUE\n}", [("other", 1, "PAID|DUE")]),
+    "a made number": ("a.ts", "const invoiceNumber = `INV-${year}-${String(n).padStart(6, '0')}`;", [("other", 1, "INV-#-#")]),
+    "a checked number": ("a.ts", r"const INVOICE_NO = /^INV-\d{4}-\d{6}$/;", [("other", 1, "INV-#-#")]),
+    "a number of Python": ("a.py", "def challan_no(year, n):\n    return f'CH/{year}/{n:05d}'", [("other", 2, "CH/#/#")]),
+    "a series of Frappe": ("a.json", '{"invoice_naming_series": "INV-.YYYY.-.#####"}', [("other", 1, "INV-#-#")]),
+    "constants of Java": ("A.java", "enum InvoiceStatus { PAID, DUE }", []),
+    "an enumeration of something else": ("a.ts", "// vat\nexport enum Colour { Red = 'red', Blue = 'BLUE' }", []),
+    "the number of something else": ("a.ts", "class CreateInvoice { @Matches(/^PO-\\d{6}$/) poNumber: string; } // vat", []),
+    "a path": ("a.ts", "const invoicePath = `invoices/${year}-${n}`; const vatRate = 15;", [("vat_rate", 1, "15")]),
+    "a union of other types": ("a.ts", "export type VatInput = { kind: 'a' } | { kind: 'b' };", []),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), SPELLINGS.values(), ids=SPELLINGS.keys())
+def test_enumerations_and_numbers_of_documents_are_found(path, text, expected):
+    assert stated(path, text) == expected
+
+
+def titles(prohori, tmp_path, files) -> dict[str, tuple[str, str, list[str]]]:
+    found = scanned(prohori, Repository.create(tmp_path / "other", files))["conflicts"]
+    return {one["title"]: (one["what"], one["severity"], [f"{side['path']}:{side['line']}" for side in one["sides"]]) for one in found}
+
+
+def test_values_that_differ_in_letter_case_and_forms_of_one_number_are_conflicts(prohori, tmp_path):
+    files = {
+        "a/status.ts": "export enum InvoiceStatus { Paid = 'PAID', Due = 'DUE' }\n",
+        "b/status.py": "class InvoiceStatus(str, Enum):\n    PAID = 'paid'\n    DUE = 'DUE'\n    LOST = 'lost'\n",
+        "c/status.php": "<?php enum InvoiceStatus: string { case Due = 'DUE'; case Paid = 'PAID'; }\n",
+        "a/number.php": "<?php\n$invoiceNo = sprintf('INV-%s-%06d', $year, $n);\n",
+        "b/number.py": "INVOICE_NO = re.compile(r'^INV/\\d{4}/\\d{6}$')\n",
+        "b/purchase.py": "PURCHASE_INVOICE_NO = re.compile(r'^PINV-\\d{6}$')\n",
+    }
+    found = titles(prohori, tmp_path, files)
+    assert found["invoice status: PAID and paid are one value"][0::2] == ("case", ["a/status.ts:1", "b/status.py:1"])
+    assert found["invoice number: INV-#-# and INV/#/#"][0::2] == ("format", ["a/number.php:2", "b/number.py:1"])
+    assert len(found) == 2
+
+
+def test_enumerations_and_numbers_that_agree_are_none(prohori, tmp_path):
+    files = {
+        "a.ts": "export enum InvoiceStatus { Paid = 'paid' , Due = 'due' }\nconst invoiceNo = `INV-${year}-${n}`;\n// padStart\n",
+        "b.py": "class InvoiceStatus(str, Enum):\n    PAID = 'paid'\n    OPEN = 'open'\n",
+        "d.py": "INVOICE_NO = re.compile(r'^INV-\\d{4}-\\d{2}-\\d{6}$')\n",
+        "c.ts": "export enum PaymentStatus { Paid = 'PAID', Due = 'DUE' }\n",
+    }
+    assert titles(prohori, tmp_path, files) == {}
+
+
+def test_a_fraction_here_and_percent_there_is_a_conflict_of_units_and_a_zero_rate_that_becomes_15_is_one(prohori, tmp_path):
+    files = {
+        "a.php": "<?php\nconst VAT_RATE = 0.15;\n",
+        "b.php": "<?php\nconst VAT_RATE = 15;\n",
+        "c.py": "def vat(net, vat_rate=None):\n    return net * (vat_rate or 15) / 100\n",
+        "d.php": "<?php\n$rate = $vatRate ?? 15;\n",
+    }
+    found = titles(prohori, tmp_path, files)
+    assert found["VAT rate: a fraction in one place, percent in another"][:2] == ("unit", "minor")
+    assert found["VAT rate: a rate of 0 % becomes 15 %"][0::2] == ("zero-rate", ["c.py:2"])
+    assert titles(prohori, tmp_path / "same", {"a.php": files["a.php"], "b.php": files["a.php"]}) == {}
+
+
+def test_an_entity_with_a_bin_and_no_live_check_in_its_service_is_a_missing_rule(prohori, tmp_path):
+    service = {
+        "vendors/package.json": PACKAGE,
+        "vendors/vendor.entity.ts": "@Entity()\nexport class Vendor {\n  @Column({ length: 14 })\n  bin: string;\n}\n",
+        "vendors/main.ts": "import { Vendor } from './vendor.entity';\n@Module({ imports: [TypeOrmModule.forFeature([Vendor])] })\n"
+        "class AppModule {}\nNestFactory.create(AppModule);\n",
+        "other/package.json": PACKAGE,
+        "other/check.php": "<?php\nreturn ['bin' => 'digits:13'];\n",
+    }
+    repository = Repository.create(tmp_path / "erp", service)
+    [gap] = scanned(prohori, repository)["missing"]
+    assert (gap["kind"], gap["path"], gap["line"]) == ("bin", "vendors/vendor.entity.ts", 3)
+    repository.write({"vendors/check.php": "<?php\nreturn ['bin' => 'digits:13'];\n"})
+    assert scanned(prohori, repository)["missing"] == []

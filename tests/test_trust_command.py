@@ -51,7 +51,12 @@ def test_how_many_shards_run_at_once_is_shown_before_it_is_trusted(prohori, repo
 
 def test_list_without_a_repository_is_about_the_built_in_workflows(prohori):
     listed = prohori.json("list")
-    assert [one["name"] for one in listed["workflows"]] == ["finance-feature", "health-check", "payment-gateway-test"]
+    assert [one["name"] for one in listed["workflows"]] == [
+        "bangladesh-compliance",
+        "finance-feature",
+        "health-check",
+        "payment-gateway-test",
+    ]
     assert listed["repository"] is None
 
 

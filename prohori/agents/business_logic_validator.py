@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from prohori.agents.module_scope import code_files
+from prohori.agents.module_scope import code_files, code_not_looked_into
 from prohori.agents.scope import Scope, scope_of
 from prohori.codebase.candidates import Candidate, Extraction
 from prohori.codebase.stated_rules import StatedRules
@@ -55,6 +55,7 @@ def run(job: Job, reads: Reads) -> Report:
             places.append(candidate)
             if answer is not None:
                 findings.append(answer)
+    skipped += code_not_looked_into(reads, scope)
     read = sum(extraction.was_read for extraction in extractions.values())
     coverage = Coverage(files=read, rules=tuple(RULES.values()) if read else (), not_evaluated=tuple(skipped))
     summary = _summary(read, len(paths), places, findings) + _overridden(judge.overrides)

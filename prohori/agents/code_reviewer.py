@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from prohori.agents.module_scope import code_files, environment_files, php_files
+from prohori.agents.module_scope import code_files, code_not_looked_into, environment_files, php_files
 from prohori.agents.scope import Scope, scope_of
 from prohori.codebase.review import RULES, FileReviewer, findings_between, is_php
 from prohori.codebase.review_facts import Ignore
-from prohori.model import Coverage, Finding, Job, Metric, Report, Skipped, count, report
+from prohori.definition_errors import nearest
+from prohori.errors import UsageError
+from prohori.model import Coverage, Finding, Job, Json, Metric, Report, Skipped, count, report
 from prohori.snapshot.names import spelled
 from prohori.snapshot.protocol import Reads
 
@@ -31,15 +33,34 @@ class Review:
     ignores: dict[str, tuple[Ignore, ...]]
     """By path."""
 
+    def only(self, wanted: frozenset[str]) -> Review:
+        """Of some rules; of all where none is named."""
+        if not wanted:
+            return self
+        coverage = self.coverage.model_copy(update={"rules": tuple(rule for rule in self.coverage.rules if rule in wanted)})
+        return Review(tuple(f for f in self.findings if f.rule in wanted), coverage, self.ignores)
+
 
 def run(job: Job, reads: Reads) -> Report:
-    """Parameters `module` and `without`: the folders (or files) to look at, and those to leave out; default is the whole target."""
+    """Parameters `module` and `without`: the folders (or files) to look at, and those to leave out; default is the whole target.
+    `rules`: only these."""
     scope = scope_of(job.parameters, AGENT)
-    made = review(reads, scope)
+    made = review(reads, scope).only(_wanted(job.parameters.get("rules")))
     return report(
         AGENT, _summary(made.findings, made.coverage, scope.shown), findings=made.findings,
         metrics=_metrics(made.findings, made.coverage), coverage=made.coverage,
     )  # fmt: skip
+
+
+def _wanted(given: Json) -> frozenset[str]:
+    names = [given] if isinstance(given, str) else given or []
+    for name in names if isinstance(names, list) else [names]:
+        if name not in RULES:
+            raise UsageError(
+                f"`{name}` is no rule of the review", where=f"parameter `rules` of `{AGENT}`",
+                next=nearest(str(name), RULES) or "docs/reference/review.md lists them",
+            )  # fmt: skip
+    return frozenset(names)
 
 
 def review(reads: Reads, scope: Scope = WHOLE) -> Review:
@@ -63,6 +84,7 @@ def review(reads: Reads, scope: Scope = WHOLE) -> Review:
         findings += findings_between(facts)
     asked = (rule for rule in RULES.values() if scope == WHOLE or not rule.across_files)
     rules = tuple(rule.id for rule in asked if whole or (partly and rule.id.startswith(OF_PHP)))
+    skipped += code_not_looked_into(reads, scope)
     coverage = Coverage(files=whole + partly, rules=rules, not_evaluated=tuple(skipped))
     return Review(tuple(findings), coverage, ignores)
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from prohori.agents.module_scope import code_files
 from prohori.agents.scope import Scope, scope_of
-from prohori.codebase.languages import IGNORED_FOLDERS, is_test
+from prohori.codebase.folders import not_ours
+from prohori.codebase.languages import is_test
 from prohori.codebase.manifest import LIMIT, FileCataloguer, Manifest, as_json, as_markdown, compose, folders_of
 from prohori.codebase.manifest_entry import SECTIONS, Entry, entry
 from prohori.errors import UsageError
@@ -60,7 +61,7 @@ def _limit(job: Job) -> int:
 
 def _dependency_files(reads: Reads, scope: Scope) -> tuple[str, ...]:
     found = reads.glob(*scope.globs(DEPENDENCY_GLOBS))
-    return tuple(p for p in found if IGNORED_FOLDERS.isdisjoint(p.split("/")[:-1]) and not is_test(p))
+    return tuple(p for p in found if not_ours(p) is None and not is_test(p))
 
 
 def _tested_stems(reads: Reads, scope: Scope) -> frozenset[str]:

@@ -32,6 +32,7 @@ def review(
     diff: str | None = None,
     fail_on: Literal["critical", "major", "minor", "info", "never"] | None = None,
     baseline: Path | None = None,
+    write_baseline: Path | None = None,
     suppressions: Path | None = None,
     sarif: Path | None = None,
     json: Flag = False,
@@ -50,6 +51,8 @@ def review(
         Exit 5 for findings at or above this severity. Default: `PROHORI_FAIL_ON`, else critical.
     baseline
         The findings in this file are known: they do not count for exit 5. Default: `PROHORI_BASELINE`.
+    write_baseline
+        Write today's findings to this file, as a baseline for later reviews. Not with --diff: only what is new would be in it.
     suppressions
         YAML file of accepted findings, each with a reason. Default: `PROHORI_SUPPRESSIONS`.
     sarif
@@ -65,6 +68,7 @@ def review(
 
     settings = load()
     sarif = check_writable(expanded(sarif), "--sarif") if sarif else None
+    write_baseline = _baseline_to_write(write_baseline, diff)
     known = expanded(baseline) if baseline else settings.baseline
     accepted = expanded(suppressions) if suppressions else settings.suppressions
     journal.open_journal(settings.folder("journal"), level=settings.journal_level, max_mb=settings.journal_max_mb)
@@ -78,6 +82,8 @@ def review(
         from prohori.cli.outputs import write_report
 
         write_report(sarif, rendered(made.result, "sarif"))
+    if write_baseline:
+        _write_baseline(write_baseline, made, known)
     if made.report.coverage.empty:
         return NOTHING_EVALUATED
     return exit_code(made.result.outcome, made.result.findings, threshold)
@@ -96,6 +102,30 @@ def _accepted(known: Path | None, accepted: Path | None) -> _Accepted:
 
         given["accepted"] = suppressions.read(accepted, today())
     return given
+
+
+def _baseline_to_write(path: Path | None, diff: str | None) -> Path | None:
+    from prohori.errors import UsageError
+    from prohori.observe.formats import check_writable
+    from prohori.settings import expanded
+
+    if path is not None and diff is not None:
+        why = "a baseline of what is new would call everything else new the next time"
+        raise UsageError("`--write-baseline` and `--diff` do not go together", why=why, next="leave one of them out")
+    return check_writable(expanded(path), "--write-baseline") if path else None
+
+
+def _write_baseline(path: Path, made: Reviewed, known: Path | None) -> None:
+    """What comments accept is in it: they are heard in this command alone."""
+    from prohori.cli.console import err
+    from prohori.cli.outputs import write_report
+    from prohori.engine.reviewing import AGENT, NAME
+    from prohori.findings import baseline
+
+    scopes = {NAME: baseline.Scope(agent=AGENT)}
+    written = baseline.baseline_of(made.result, scopes, baseline.read(known) if known else None)
+    write_report(path, baseline.as_json(written))
+    err.print(f"baseline: {len(written.findings)} findings written to {path}", soft_wrap=True)
 
 
 def as_json(made: Reviewed) -> dict[str, Any]:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from prohori.codebase.registry.model import Registry
     from prohori.rulebook.book import Rulebook
     from prohori.rulebook.listing import Due, History, Said
 
@@ -101,52 +100,6 @@ def due(*, on: date | None = None, json: Flag = False) -> int:
     if not found:
         _say(f"Nothing is to be confirmed on {day}.")
     return 0
-
-
-def scan(*, repo: str | None = None, kind: tuple[str, ...] = (), json: Flag = False) -> int:
-    """List the business rules that a repository's code and data state, and where they disagree.
-
-    Parameters
-    ----------
-    repo
-        The ERP repository. Default: `PROHORI_REPO`.
-    kind
-        Only rules of this kind: tin, bin, nid, mobile, vat_rate, withholding, supplementary_duty, fiscal_year, due_date, mushak,
-        rounding, other.
-    json
-        Print the registry as JSON (docs/reference/rules.md).
-    """
-    from prohori.engine.rule_scan import scan as scanned
-    from prohori.settings import load
-
-    found = scanned(repo, load())
-    if kind:
-        found = found.model_copy(update={
-            "rules": tuple(one for one in found.rules if one.kind in kind),
-            "conflicts": tuple(one for one in found.conflicts if one.kind in kind),
-            "missing": tuple(one for one in found.missing if one.kind in kind),
-        })  # fmt: skip
-    if json:
-        _say(found.model_dump_json(), raw=True)
-        return 0
-    _print_registry(found)
-    return 0
-
-
-def _print_registry(found: Registry) -> None:
-    for one in found.rules:
-        wrong = "" if one.judgement is None or one.judgement.right else "  departs from the rulebook"
-        _say(f"{one.path}:{one.line}  {one.kind}  {_short(one.value)}  {one.reach}{wrong}")
-    for conflict in found.conflicts:
-        _say(f"{conflict.severity.value}  {conflict.title}")
-        for side in conflict.sides:
-            _say(f"      {side.path}:{side.line}  {_short(side.value)}  {side.reach}")
-    for gap in found.missing:
-        _say(f"{gap.path}:{gap.line}  {gap.title}")
-    covered = found.coverage
-    _say(f"{len(found.rules)} rules, {len(found.conflicts)} conflicts in {covered.files:,} files")
-    if covered.unread:
-        _say(f"Not or only partly read: {len(covered.unread)} files, " + ", ".join(f"{u.path} ({u.reason})" for u in covered.unread[:3]))
 
 
 def _book() -> Rulebook:

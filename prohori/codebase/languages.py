@@ -7,13 +7,14 @@ import threading
 
 from ast_grep_py import SgNode, SgRoot
 
+from prohori.codebase.folders import not_ours
+
 LANGUAGES = {
     ".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx",
     ".js": "javascript", ".mjs": "javascript", ".cjs": "javascript", ".jsx": "tsx",
     ".py": "python",
 }  # fmt: skip
 CODE_GLOBS = tuple(f"**/*{suffix}" for suffix in LANGUAGES)
-IGNORED_FOLDERS = frozenset({"node_modules", "vendor", "dist", "build", "coverage", ".next", "__generated__", "third_party"})
 
 _TEST = re.compile(
     r"(^|/)(tests?|__tests__|__mocks__|spec|specs|e2e|[\w.-]+-e2e|cypress|fixtures|testing|conftest\.py)(/|$)"
@@ -38,7 +39,7 @@ def is_product_code(path: str) -> bool:
     """Code that a person wrote for the running system: not tests, not generated, not vendored."""
     if language_of(path) is None or is_test(path) or _GENERATED.search(path):
         return False
-    return IGNORED_FOLDERS.isdisjoint(path.split("/")[:-1])
+    return not_ours(path) is None
 
 
 def parse(text: str, language: str) -> SgNode:

@@ -17,6 +17,7 @@ from prohori.codebase.fiscal_dates import fiscal_rules
 from prohori.codebase.identifier_checks import identifier_checks
 from prohori.codebase.languages import language_of, parse
 from prohori.codebase.rates import stated_rates
+from prohori.codebase.readable import MINIFIED, is_minified
 from prohori.codebase.regexes import Language
 from prohori.codebase.source import Source
 from prohori.codebase.vat_arithmetic import vat_arithmetic
@@ -77,6 +78,8 @@ class StatedRules:
             return Extraction()
         if len(content) > LARGEST:
             return Extraction(unread=(f"larger than {LARGEST:,} bytes",))
+        if is_minified(text):
+            return Extraction(unread=(MINIFIED,))
         try:
             return _extracted(path, text, grammar, wanted)
         except RecursionError:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
@@ -22,21 +21,19 @@ from prohori.cache.memo import StoreMemo
 from prohori.cache.record import StepRecord
 from prohori.cache.store import Store
 from prohori.cache.trace import decide, remember
+from prohori.codebase.folders import not_ours
 from prohori.codebase.review_facts import Ignore, fitting
+from prohori.engine.standalone import Clock, result_of
 from prohori.errors import SnapshotChanged
 from prohori.isolation.pool import Pool
 from prohori.isolation.process import Limits
 from prohori.model import (
     Acceptance,
     Accepted,
-    CacheUse,
     Fact,
     Finding,
     Idle,
     Report,
-    StepOutcome,
-    StepResult,
-    WorkflowOutcome,
     WorkflowResult,
     report,
 )
@@ -51,7 +48,6 @@ if TYPE_CHECKING:
     from prohori.findings.baseline import Baseline
     from prohori.findings.suppressions import Suppressions
 
-VENDORED = frozenset({"node_modules", "vendor", "dist", "build"})
 DHAKA = ZoneInfo("Asia/Dhaka")
 TRIES = 3
 """Snapshots, while files change under the review."""
@@ -95,7 +91,7 @@ def reviewed(
     target: Path, settings: Settings, *, against: str | None = None, known: Baseline | None = None, accepted: Suppressions | None = None
 ) -> Reviewed:
     """Of the work tree as it is. `against`: a revision; then only what is new since HEAD left it."""
-    started, clock = datetime.now(UTC), time.perf_counter()
+    clock = Clock()
     with Store.open(settings.folder("cache")) as store, closing(_pool(settings)) as pool:
         snapshot, record, hit = _of_work_tree(target, store, pool)
         found, base = record.report.findings, merge_base(snapshot.repository, against) if against is not None else ""
@@ -103,16 +99,8 @@ def reviewed(
             old = snapshot_of(snapshot.repository, base)
             before, old_hit = _recorded(old, store, pool)
             found, hit = newly(found, tuple(_counting(before, record)), snapshot.entries, old.entries), hit and old_hit
-    step = StepResult(
-        name=NAME, outcome=StepOutcome.ok, agent=AGENT, used_agent=AGENT, answered_by=NAME,
-        report=record.report.model_copy(update={"findings": found, "artifacts": {}}),
-        cache=CacheUse(state="hit" if hit else "miss", key=record.key), seconds=round(time.perf_counter() - clock, 3),
-    )  # fmt: skip
-    result = WorkflowResult(
-        run_id=str(uuid4()), workflow=NAME, pattern="sequential", outcome=WorkflowOutcome.succeeded, repository=snapshot.state(),
-        on=today().isoformat(), started=started.isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - clock, 3), steps=(step,), from_cache=hit,
-    )  # fmt: skip
+    made = record.report.model_copy(update={"findings": found, "artifacts": {}})
+    result = result_of(NAME, AGENT, made, snapshot, today(), clock, hit=hit, key=record.key)
     if known or accepted:
         from prohori.findings.acceptance import Judge
 
@@ -270,7 +258,5 @@ def _idle(path: str, one: Ignore, on: date, rules: Collection[str], *, used: boo
 
 def unread_languages(files: Iterable[str]) -> dict[str, int]:
     """Code that the review cannot read, by suffix: how many files, without vendored ones."""
-    counts = Counter(
-        path[path.rfind(".") :].lower() for path in files if path.endswith(UNREAD) and VENDORED.isdisjoint(path.split("/")[:-1])
-    )
+    counts = Counter(path[path.rfind(".") :].lower() for path in files if path.endswith(UNREAD) and not_ours(path) is None)
     return dict(sorted(counts.items()))

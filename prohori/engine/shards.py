@@ -75,12 +75,13 @@ def shards_of(snapshot: Snapshot, scope: Scope) -> tuple[Shard, ...]:
 
 def services(snapshot: Snapshot) -> tuple[str, ...]:
     """Their folders, sorted. One whose name a glob would read as a pattern is left to the rest."""
-    from prohori.codebase.languages import IGNORED_FOLDERS, is_test  # only steps with shards pay for it
+    from prohori.codebase.folders import not_ours
+    from prohori.codebase.languages import is_test  # only steps with shards pay for it
 
     ends = tuple(name if name.startswith(".") else f"/{name}" for name in MANIFESTS)
     manifests = [path for path in snapshot.glob([f"**/*{name}" for name in MANIFESTS]) if path.endswith(ends)]
     folders = {path.rpartition("/")[0] for path in manifests} - {""}
-    own = [one for one in folders if IGNORED_FOLDERS.isdisjoint(one.split("/")) and not is_test(f"{one}/package.json")]
+    own = [one for one in folders if not_ours(f"{one}/package.json") is None and not is_test(f"{one}/package.json")]
     found = _outermost(own) or [f"{container}/{name[:-1]}" for container in CONTAINERS for name in _folders(snapshot, container)]
     return tuple(sorted(one for one in found if can_be_named(one) and spelled(one) == one and one != REST))
 

@@ -10,16 +10,22 @@ from prohori.snapshot.repository import Repository, isolated
 from prohori.snapshot.tree import Snapshot, tree_digest
 
 
-def merge_base(repository: Repository, revision: str) -> str:
-    """The commit where HEAD and a revision (a branch, a tag, a commit) parted. `RepositoryError` where there is none."""
+def commit_of(repository: Repository, revision: str) -> str:
+    """The id of the commit that a revision (a branch, a tag, a commit) names. `RepositoryError` where it names none that is here."""
     where = str(repository.worktree)
-    if repository.commit is None:
-        raise RepositoryError("The repository has no commit to compare with", where=where, next="commit something, or leave `--diff` out")
     named = _ask(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if named.code != 0:
         why = f"`{revision}` names no commit that is here"
         raise RepositoryError("There is nothing to compare with", where=where, why=why, next=f"`git -C {where} fetch` it, or name another")
-    found = _ask(repository, "merge-base", repository.commit, named.out.decode().strip())
+    return named.out.decode().strip()
+
+
+def merge_base(repository: Repository, revision: str) -> str:
+    """The commit where HEAD and a revision parted. `RepositoryError` where there is none."""
+    where = str(repository.worktree)
+    if repository.commit is None:
+        raise RepositoryError("The repository has no commit to compare with", where=where, next="commit something, or leave `--diff` out")
+    found = _ask(repository, "merge-base", repository.commit, commit_of(repository, revision))
     if found.code == 0:
         return found.out.decode().split("\n")[0]
     shallow = (repository.common_dir / "shallow").exists()

@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import re2
 
+from prohori.codebase.candidates import READ_IN_PART
+from prohori.codebase.folders import not_ours
 from prohori.codebase.languages import is_test
 from prohori.codebase.languages import parse as parsed
-from prohori.codebase.readable import readable
+from prohori.codebase.readable import MINIFIED, readable
 from prohori.codebase.registry.context import Tree
 from prohori.codebase.registry.data import LINED, csv_rules, lined_rules, prisma_rules, setting_rules, sql_rules
 from prohori.codebase.registry.dates import due_rules
@@ -26,7 +28,10 @@ from prohori.codebase.registry.mushak import mushak_members, mushak_numbers
 from prohori.codebase.registry.rates import rate_rules
 from prohori.codebase.registry.rounding import rounding_constants, rounding_modes, rounding_rules, rounding_shown
 from prohori.codebase.registry.rules import Rule, as_json, from_json
+from prohori.codebase.registry.spellings import enumerations, enumerations_in_lines, numbering
 from prohori.codebase.registry.spoken import annotated, spoken_rules
+from prohori.codebase.words import listed, words
+from prohori.rulebook.identifiers import KINDS as IDENTIFIERS
 
 GRAMMARS = {
     ".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx", ".js": "javascript", ".mjs": "javascript",
@@ -41,25 +46,7 @@ RULE_GLOBS = (
 )
 LARGEST = 1_000_000  # bytes
 _LARGEST_DATA = 3_000_000
-_VENDORED = frozenset(
-    {
-        "node_modules",
-        "dist",
-        "coverage",
-        ".next",
-        "third_party",
-        ".git",
-        "__generated__",
-        "site-packages",
-        "build",
-        "target",
-        "obj",
-    }
-)
-_VENDOR = re.compile(
-    r"^vendor/|^(?!(?:apps|packages|services|libs|modules)/|(?:.*/)?(?:src|app)/).*/vendor/|(^|/)(?:assets|public|static|js|css)/vendor/"
-)
-"""Third parties' code; a service, a module or a page may itself be called `vendor`."""
+_BUILT = frozenset({".git", "target", "obj"})
 _NOT_RULES = re.compile(
     r"(^|/)(package(-lock)?|composer|tsconfig[\w.]*|jsconfig|angular|nx|lerna|turbo|workspace|nest-cli)\.json$|\.lock$|-lock\.(json|ya?ml)$"
     r"|(^|/)(pnpm-lock|README|LICENSE)[^/]*$|(^|/)CHANGELOG\.(json|html?)$|\.(min|generated|bundle|g|designer)\.\w+$|\.d\.[mc]?ts$|_pb2\.py$|(^|/)docs?/|\.snap$"
@@ -94,6 +81,13 @@ _TAXES = (
     r"|ভ্যাট|মূসক|উৎসে|সম্পূরক"
 )
 _TAXED: Any = re2.compile(_TAXES, _QUIET)  # type: ignore[no-untyped-call]
+_DOCUMENTS: Any = re2.compile(r"(?i:invoice|challan|voucher|receipt|payment|taxpayer)", _QUIET)  # type: ignore[no-untyped-call]
+_SPELLS: Any = re2.compile(  # type: ignore[no-untyped-call]
+    r"\benum\b|\bENUM\b|Enum\b|TextChoices|\bCHECK\b|\btype \w+ =|padStart|zfill|str_pad|naming_series|:0\d+d?\}|%0\dd"
+    r"|\\d\{\d|\.#####",
+    _QUIET,
+)
+"""How enumerations and numbers of documents are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +96,11 @@ class FileRules:
 
     rules: tuple[Rule, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def was_read(self) -> bool:
+        """Also where a part of the syntax was not understood."""
+        return all(reason.startswith(READ_IN_PART) for reason in self.unread)
 
 
 def grammar_of(path: str) -> str | None:
@@ -116,9 +115,7 @@ def grammar_of(path: str) -> str | None:
 
 def states_rules(path: str) -> bool:
     """Written by people for the running system: no test, story, generated, vendored or built file, no documentation."""
-    if grammar_of(path) is None or _NOT_RULES.search(path) is not None or not _VENDORED.isdisjoint(path.split("/")[:-1]):
-        return False
-    if _VENDOR.search(path) is not None:
+    if grammar_of(path) is None or _NOT_RULES.search(path) is not None or not_ours(path) or not _BUILT.isdisjoint(path.split("/")[:-1]):
         return False
     return not is_test(path) or re.search(r"(^|/)fixtures?/[^/]+\.(json|xml|csv|ya?ml|sql)$", path) is not None
 
@@ -134,13 +131,10 @@ class FileRulesAnalyser:
         text, why = readable(content) if len(content) <= limit else (None, f"larger than {limit:,} bytes")
         if text is None:
             return FileRules(unread=(why,)) if _wanted(content.decode("utf-8", "ignore")) else FileRules()
-        if (
-            grammar is None
-            or not (_wanted(text) or _wanted(path.rpartition("/")[2]))
-            or _GENERATED_MARK.search(content[:2000])
-            or _is_minified(text)
-        ):
+        if grammar is None or not (_wanted(text) or _wanted(path.rpartition("/")[2])) or _GENERATED_MARK.search(content[:2000]):
             return FileRules()
+        if _is_minified(text):
+            return FileRules(unread=(MINIFIED,))
         try:
             return _read(path, text, grammar)
         except RecursionError:
@@ -155,7 +149,7 @@ class FileRulesAnalyser:
 
 
 def _wanted(text: str) -> bool:
-    return _SPEAKS.search(text) is not None
+    return _SPEAKS.search(text) is not None or (_DOCUMENTS.search(text) is not None and _SPELLS.search(text) is not None)
 
 
 def _is_minified(text: str) -> bool:
@@ -171,13 +165,14 @@ def _read(path: str, text: str, grammar: str) -> FileRules:
     lines = text.split("\n")
     unread: list[str] = []
     if grammar in _LINE_READERS:
-        found = list(_LINE_READERS[grammar](text, path))
+        found = [*_LINE_READERS[grammar](text, path), *(enumerations_in_lines(text, grammar) if grammar in ("sql", "prisma") else ())]
     elif grammar == "vue":
         found = list(_vue(path, text, unread))
     else:
         found = list(_tree(path, text, grammar, 0, unread))
     found += annotated(lines)
-    return FileRules(tuple(_without_echoes(_distinct(found), lines)), tuple(unread))
+    stated = _without_echoes(_distinct(found), lines)
+    return FileRules(tuple(_with_dates(one, lines, grammar) for one in stated), tuple(unread))
 
 
 _RAISED = re.compile(r"throw|raise|[Ee]rror|Exception|msgprint|abort|\bfail|reject|addIssue|\.push\(|alert|toast", re.ASCII)
@@ -192,6 +187,26 @@ def _without_echoes(found: list[Rule], lines: list[str]) -> Iterator[Rule]:
         if one.role == "message" and ((before[0] and _RAISED.search(lines[one.line - 1])) or (before[1] and _RAISED.search(said))):
             continue
         yield one
+
+
+_RATES = frozenset({"vat_rate", "withholding", "supplementary_duty"})
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b|\bFY ?\d{4}"
+    r"|(?i:valid|effective|in_?force)_?(?:from|to|until|on)"
+)
+_FORMER = listed("old legacy former previous obsolete void ended")
+_BESIDE = 4
+"""Lines around a rate in which the dates of its entry stand, where an entry is more than a line."""
+
+
+def _with_dates(one: Rule, lines: list[str], grammar: str) -> Rule:
+    if one.kind in IDENTIFIERS:
+        return replace(one, dated=not _FORMER.isdisjoint(words(lines[min(one.line, len(lines)) - 1])))
+    if one.kind not in _RATES:
+        return one
+    beside = 0 if grammar in ("csv", "lines") else _BESIDE
+    around = "\n".join(lines[max(0, one.line - 1 - beside) : one.line + beside])
+    return replace(one, dated=True) if _DATED.search(around) else one
 
 
 def _distinct(found: list[Rule]) -> list[Rule]:
@@ -238,11 +253,11 @@ def _tree(path: str, text: str, grammar: str, offset: int, unread: list[str]) ->
     root = parsed(text, grammar)
     broken = root.find(kind="ERROR") if grammar not in ("html",) else None
     if broken is not None:
-        unread.append(f"syntax error near line {broken.range().start.line + 1 + offset}")
+        unread.append(f"{READ_IN_PART} near line {broken.range().start.line + 1 + offset}")
     tree = Tree(root, path, grammar, offset, taxed=_TAXED.search(f"{path}\n{text}") is not None)
     for literal in literals(tree):
         yield from of_literal(literal)
-    yield from (*rounding_rules(tree), *rounding_modes(tree), *fiscal_months(tree), *mushak_members(tree))
+    yield from (*rounding_rules(tree), *rounding_modes(tree), *fiscal_months(tree), *mushak_members(tree), *enumerations(tree))
     if grammar == "html":
         for script in root.find_all(kind="script_element"):
             inner = next((c for c in script.children() if c.kind() == "raw_text"), None)
@@ -266,6 +281,7 @@ def of_literal(literal: Literal) -> Iterator[Rule]:
         yield from rounding_shown(literal)
         if len(text) > 500:
             return
+    yield from numbering(literal)
     identifiers = list(identifier_rules(literal))
     yield from identifiers
     if identifiers:
@@ -293,11 +309,16 @@ _SQL = re.compile(
 
 
 def _vue(path: str, text: str, unread: list[str]) -> Iterator[Rule]:
-    for match in re.finditer(
-        r"<(script|template)\b([^>]*)>(.*?)</\1\s*>(?![\s\S]*</\1\s*>)|<script\b([^>]*)>(.*?)</script\s*>", text, re.DOTALL | re.IGNORECASE
-    ):
-        tag = (match[1] or "script").lower()
-        body = match[3] if match[1] else match[5]
-        start = match.start(3) if match[1] else match.start(5)
-        offset = text.count("\n", 0, start)
-        yield from _tree(path, body, "typescript" if tag == "script" else "html", offset, unread if tag == "script" else [])
+    """Its scripts, and its template to the last end of one: templates nest."""
+    at = 0
+    while (script := _SCRIPT.search(text, at)) is not None:
+        end = _SCRIPT_END.search(text, script.end())
+        at = end.end() if end is not None else len(text)
+        body = text[script.end() : end.start() if end is not None else None]
+        yield from _tree(path, body, "typescript", text.count("\n", 0, script.end()), unread)
+    template, end_at = _TEMPLATE.search(text), text.lower().rfind("</template")
+    if template is not None and end_at > template.end():
+        yield from _tree(path, text[template.end() : end_at], "html", text.count("\n", 0, template.end()), [])
+
+
+_SCRIPT, _SCRIPT_END, _TEMPLATE = (re.compile(tag, re.IGNORECASE) for tag in (r"<script\b[^>]*>", r"</script\s*>", r"<template\b[^>]*>"))

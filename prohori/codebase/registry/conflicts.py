@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from prohori.codebase.registry.model import Conflict, Found, Missing, Side
 from prohori.codebase.registry.patterns import accepts
+from prohori.codebase.registry.spellings import ENUM, NUMBERING
 from prohori.model import Severity
 
 _LENGTHS = re.compile(r"\d{1,2}(?:-\d{1,2})?(?:\|\d{1,2}(?:-\d{1,2})?)*")
@@ -30,7 +31,17 @@ _NAMES = {
 
 
 def conflicts_of(rules: Sequence[Found]) -> tuple[Conflict, ...]:
-    found = [*_identifiers(rules), *_mobiles(rules), *_rates(rules), *_zero_rates(rules), *_due(rules), *_fiscal(rules), *_spelling(rules)]
+    found = [
+        *_identifiers(rules),
+        *_mobiles(rules),
+        *_rates(rules),
+        *_zero_rates(rules),
+        *_due(rules),
+        *_fiscal(rules),
+        *_spelling(rules),
+        *_cases(rules),
+        *_numberings(rules),
+    ]
     return tuple(sorted(found, key=lambda c: (c.severity.rank, c.kind, c.sides[0].path, c.sides[0].line)))
 
 
@@ -65,6 +76,20 @@ def _span(group: Iterable[Found]) -> tuple[int, int] | None:
             return None
         numbers += [sum(map(int, part.split("-"))) for part in one.value.split("|")]
     return (min(numbers), max(numbers)) if numbers else None
+
+
+def lengths_of(one: Found) -> frozenset[int]:
+    """The numbers of digits that an identifier's rule names; empty where it is no such rule."""
+    if one.kind not in _COUNTED or not _LENGTHS.fullmatch(one.value):
+        return frozenset()
+    return frozenset(sum(map(int, part.split("-"))) for part in one.value.split("|"))
+
+
+def forms_of(one: Found) -> frozenset[str]:
+    """The forms of a mobile number that a pattern lets through; empty where it is none."""
+    if one.kind != "mobile" or one.role not in ("pattern", "check"):
+        return frozenset()
+    return frozenset(form for form in _FORMS if accepts(one.value, "", "javascript", form))
 
 
 def _identifiers(rules: Sequence[Found]) -> Iterator[Conflict]:
@@ -126,8 +151,9 @@ def _rates(rules: Sequence[Found]) -> Iterator[Conflict]:
         for about, values in subjects.items():
             if len(values) > 1 and len({one.path for found in values.values() for one in found}) > 1:
                 yield Conflict(
-                    kind=kind, what="value", title=f"{_NAMES[kind]} of {about}: {' and '.join(f'{v:f} %' for v in sorted(values))}",
-                    severity=_severity(values.values()), sides=tuple(_side(one) for found in values.values() for one in found),
+                    kind=kind, about=about, what="value", severity=_severity(values.values()),
+                    title=f"{_NAMES[kind]} of {about}: {' and '.join(f'{v:f} %' for v in sorted(values))}",
+                    sides=tuple(_side(one) for found in values.values() for one in found),
                 )  # fmt: skip
         yield from _units(kind, rules)
 
@@ -153,7 +179,7 @@ def _zero_rates(rules: Sequence[Found]) -> Iterator[Conflict]:
     for one in rules:
         if one.role == "otherwise":
             yield Conflict(
-                kind=one.kind, what="zero-rate", title=f"{_NAMES[one.kind]}: a rate of 0 % becomes {one.value} %",
+                kind=one.kind, about=one.about, what="zero-rate", title=f"{_NAMES[one.kind]}: a rate of 0 % becomes {one.value} %",
                 severity=Severity.major if one.is_live else Severity.minor, sides=(_side(one),),
             )  # fmt: skip
 
@@ -167,7 +193,7 @@ def _due(rules: Sequence[Found]) -> Iterator[Conflict]:
         sides = [found[0] for found in values.values()]
         if len(values) > 1 and len({one.path for one in sides}) > 1:
             yield Conflict(
-                kind="due_date", what="value", title=f"{about.replace('.', ' ')} due: {' and '.join(sorted(values, key=int))}",
+                kind="due_date", about=about, what="value", title=f"{about.replace('.', ' ')} due: {' and '.join(sorted(values, key=int))}",
                 severity=_severity(values.values()), sides=tuple(_side(one) for found in values.values() for one in found),
             )  # fmt: skip
 
@@ -201,6 +227,49 @@ def _spelling(rules: Sequence[Found]) -> Iterator[Conflict]:
                 kind="mushak", what="spelling", title=f"Mushak {number} is written {', '.join(sorted(spellings))}", severity=Severity.info,
                 sides=tuple(_side(found[0], spelling) for spelling, found in spellings.items()),
             )  # fmt: skip
+
+
+def _cases(rules: Sequence[Found]) -> Iterator[Conflict]:
+    """Values of one enumeration that are the same word in different letters: a comparison across services never holds."""
+    enumerated: dict[str, dict[str, dict[str, list[Found]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for one in rules:
+        if one.role == ENUM:
+            for value in one.value.split("|"):
+                enumerated[one.about][re.sub(r"[-_ ]", "", value.casefold())][value].append(one)
+    for about, values in enumerated.items():
+        spelled = [spellings for spellings in values.values() if len(spellings) > 1]
+        sides = {side.path: side for spellings in spelled for value, found in spellings.items() for side in [_side(found[0], value)]}
+        if len(sides) > 1:
+            first = " and ".join(sorted(spelled[0]))
+            more = f" and {len(spelled) - 1} more values" if len(spelled) > 1 else ""
+            title = f"{about}: {first} are one value{more}"
+            yield Conflict(
+                kind="other", about=about, what="case", title=title, severity=_of_spelling(sides.values()),
+                sides=tuple(_side(ones[0], value) for value, ones in sorted(spelled[0].items())),
+            )  # fmt: skip
+
+
+def _numberings(rules: Sequence[Found]) -> Iterator[Conflict]:
+    """Numbers of one document that begin with the same letters and differ in their case, or in what separates the parts.
+
+    How many parts there are says nothing: a fiscal year that is put in may be one or two.
+    """
+    forms: dict[tuple[str, str], dict[str, list[Found]]] = defaultdict(lambda: defaultdict(list))
+    for one in rules:
+        if one.role == NUMBERING:
+            written = "".join(re.findall(r"[A-Za-z]", one.value)) + "".join(sorted(set(re.findall(r"[-/_]", one.value))))
+            forms[one.about, re.split(r"[-/_#]", one.value)[0].casefold()][written].append(one)
+    for (about, _), ways in forms.items():
+        if len(ways) > 1:
+            sides = tuple(_side(one) for _, found in sorted(ways.items()) for one in found)
+            shown = " and ".join(found[0].value for _, found in sorted(ways.items()))
+            yield Conflict(
+                kind="other", about=about, what="format", title=f"{about} number: {shown}", severity=_of_spelling(sides), sides=sides,
+            )  # fmt: skip
+
+
+def _of_spelling(sides: Iterable[Side]) -> Severity:
+    return Severity.minor if sum(side.reach in ("wired", "db", "unsure") for side in sides) > 1 else Severity.info
 
 
 def missing_of(rules: Sequence[Found]) -> tuple[Missing, ...]:

@@ -28,7 +28,7 @@ _TEXTS = {
 }  # fmt: skip
 _PATTERNS = {"typescript": ("regex",), "tsx": ("regex",), "javascript": ("regex",)}
 _NOT_SAID = frozenset({"import_statement", "import_from_statement", "import_declaration", "literal_type", "use_declaration"})
-_TELLING = re.compile(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD")
+_TELLING = re.compile(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD|[-/_][.$%{#]")
 _SIGNS = ("digit", "phone:", "###", "XXX")
 BENGALI = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from prohori.model import Confidence, Fact, Severity
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the JSON: the first number changes when a field is removed or means something else, the second when one is added."""
 
 
@@ -40,8 +40,7 @@ class Found(Fact):
     value: str
     role: str
     """How it is stated: length, column, pattern, prefix, mask, format, rate, row, setting, value, arithmetic, check,
-    month, day, form, call, constant,
-    text,     message, annotation, due, fiscal."""
+    month, day, form, call, constant, text, message, annotation, due, fiscal, enum, numbering."""
     about: str
     """What the value is for (`S004`, `vat.return`); empty for the general rule."""
     reach: Literal["wired", "db", "uncalled", "dead", "inert", "unsure"]
@@ -69,7 +68,9 @@ class Conflict(Fact):
     """Rules about one thing that disagree. `kind` is the rules'."""
 
     kind: str
-    what: Literal["value", "unit", "zero-rate", "spelling", "storage"]
+    about: str = ""
+    """What they are about (`S004`, `vat.return`); empty where it is the kind as a whole."""
+    what: Literal["value", "unit", "zero-rate", "spelling", "storage", "case", "format"]
     title: str
     severity: Severity
     sides: tuple[Side, ...]

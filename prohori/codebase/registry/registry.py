@@ -6,8 +6,10 @@ The JSON of a `Registry` is a contract (`docs/reference/rules.md`): `version` ch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from prohori.codebase.folders import left_out
 from prohori.codebase.graph.analyser import GRAPH_GLOBS
 from prohori.codebase.graph.graph import Graph, build
 from prohori.codebase.registry.analyser import RULE_GLOBS, FileRules, FileRulesAnalyser, states_rules
@@ -30,16 +32,45 @@ MANIFESTS = (
 _LONGEST_EVIDENCE = 160  # characters
 
 
-def registry(reads: Reads) -> Registry:
-    """Asks for every file that can state a rule, and for the import graph only where there is a rule."""
-    paths = [path for path in reads.glob(*RULE_GLOBS) if states_rules(path)]
-    read = dict(reads.analyse_all(paths, FileRulesAnalyser()))
-    stating = {path: file for path, file in read.items() if file.rules}
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What files state, before it is known what of it is reached."""
+
+    asked: tuple[str, ...]
+    read: Mapping[str, FileRules]
+    left_out: Mapping[str, str]
+    """Folders of third-party and built code, by their place, with the reason."""
+
+    @property
+    def unread(self) -> Iterator[Unread]:
+        """What was not looked into, and what analysers did not read; without the files whose analysis was cut off."""
+        yield from (Unread(path=f"{spelled(folder)}/", reason=reason) for folder, reason in self.left_out.items())
+        for path, file in self.read.items():
+            yield from (Unread(path=spelled(path), reason=reason) for reason in file.unread)
+
+
+def stated(reads: Reads, globs: tuple[str, ...] = RULE_GLOBS) -> Stated:
+    """Of every file that can state a rule."""
+    paths = reads.glob(*globs)
+    asked = tuple(filter(states_rules, paths))
+    return Stated(asked, dict(reads.analyse_all(asked, FileRulesAnalyser())), left_out(paths))
+
+
+def registry(reads: Reads, given: Stated | None = None) -> Registry:
+    """Asks for the import graph only where there is a rule."""
+    said = given or stated(reads)
+    stating = {path: file for path, file in said.read.items() if file.rules}
     graph = build(reads, reads.glob(*GRAPH_GLOBS)) if stating else Graph({})
     services = _services(reads.glob(*MANIFESTS))
     formats = _formats(reads, rulebook(reads.setting("rules"))) if stating else {}
-    found = tuple(_found(path, one, graph, services, formats) for path, file in stating.items() for one in file.rules)
-    return Registry(rules=found, conflicts=conflicts_of(found), missing=missing_of(found), coverage=_coverage(paths, read, found))
+    stated_at = [(path, one) for path, file in stating.items() for one in file.rules]
+    found = tuple(_found(path, one, graph, services, formats) for path, one in stated_at)
+    unsafe = [
+        Unread(path=spelled(path), reason=f"line {one.line}: its pattern cannot be run safely, so it is not judged")
+        for (path, one), made in zip(stated_at, found, strict=True)
+        if one.pattern is not None and one.kind in formats and made.judgement is None
+    ]
+    return Registry(rules=found, conflicts=conflicts_of(found), missing=missing_of(found), coverage=_coverage(said, found, unsafe))
 
 
 def _formats(reads: Reads, book: Rulebook) -> dict[str, IdentifierFormat]:
@@ -76,7 +107,8 @@ def _scope(path: str, services: Mapping[str, str]) -> Scope:
     return Scope(service="/".join(folders[:known]), module="/".join(folders[known:]))
 
 
-def _coverage(paths: list[str], read: Mapping[str, FileRules], found: tuple[Found, ...]) -> Coverage:
-    unread = [Unread(path=spelled(path), reason="it was too much to analyse") for path in paths if path not in read]
-    unread += [Unread(path=spelled(path), reason=reason) for path, file in read.items() for reason in file.unread]
-    return Coverage(files=len(read), unread=tuple(unread), rules=dict(sorted(Counter(one.kind for one in found).items())))
+def _coverage(said: Stated, found: tuple[Found, ...], unsafe: list[Unread]) -> Coverage:
+    cut_off = [Unread(path=spelled(path), reason="it was too much to analyse") for path in said.asked if path not in said.read]
+    return Coverage(
+        files=len(said.read), unread=(*cut_off, *said.unread, *unsafe), rules=dict(sorted(Counter(one.kind for one in found).items()))
+    )

@@ -19,7 +19,8 @@ class Rule:
     """`value` as stated and normalised (12, 9-4, 15, 07-01). `role`: how it is stated (length, pattern, rate, row, message, …).
 
     `about`: what the value is for, so that rules of one subject can be compared (`S004`, `vat.return`); empty for the general rule.
-    `pattern`: text, flags, syntax and mode of a regular expression (`regexes.Pattern`).
+    `pattern`: text, flags, syntax and mode of a regular expression (`regexes.Pattern`). `dated`: it may be of
+    other days: a date stands beside a rate, or the line of an identifier says `old`.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Rule:
     about: str = ""
     confidence: str = "high"
     pattern: tuple[str, str, str, str] | None = None
+    dated: bool = False
 
 
 def rule(context: Context, kind: str, value: str, *, role: str, text: str = "", about: str = "", confidence: str = "high",
@@ -43,10 +45,10 @@ def rule(context: Context, kind: str, value: str, *, role: str, text: str = "", 
 def as_json(found: Rule) -> list[Any]:
     return [
         found.kind, found.line, found.end_line, found.value, found.role, found.text, found.about, found.confidence,
-        list(found.pattern) if found.pattern else None,
+        list(found.pattern) if found.pattern else None, found.dated,
     ]  # fmt: skip
 
 
 def from_json(stored: list[Any]) -> Rule:
-    kind, line, end_line, value, role, text, about, confidence, pattern = stored
-    return Rule(kind, line, end_line, value, role, text, about, confidence, tuple(pattern) if pattern else None)
+    kind, line, end_line, value, role, text, about, confidence, pattern, dated = stored
+    return Rule(kind, line, end_line, value, role, text, about, confidence, tuple(pattern) if pattern else None, dated)
