@@ -3,7 +3,7 @@ CREATE TABLE tax_invoice (
     seller_bin   CHAR(14) NOT NULL CHECK (seller_bin ~ '^[0-9]{9}-[0-9]{4}$'),
     buyer_tin    VARCHAR(12),
     buyer_phone  VARCHAR(11) CHECK (buyer_phone LIKE '01_________'),
-    form_no      VARCHAR(6) NOT NULL DEFAULT 'Mushak-6.3',
+    form_no      VARCHAR(16) NOT NULL DEFAULT 'Mushak-6.3',
     vat_rate     NUMERIC NOT NULL DEFAULT 15 CHECK (vat_rate IN (0, 2, 5, 7.5, 10, 15)),
     sd_rate      NUMERIC CHECK (sd_rate IN (10, 20)),
     discount_pct NUMERIC DEFAULT 0 CHECK (discount_pct <= 15),

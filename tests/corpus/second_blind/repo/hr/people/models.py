@@ -31,5 +31,5 @@ class Contractor(models.Model):
     bin = models.CharField("BIN", max_length=14, validators=[RegexValidator(r"^\d{9}-\d{4}$")])
     tin_number = models.CharField(max_length=12)
     owner_national_id = models.CharField(max_length=13, validators=[MaxLengthValidator(13)])
-    phone_bd = models.CharField(max_length=11)
+    mobile_bd = models.CharField(max_length=11)
     licence_no = models.CharField(max_length=13)

@@ -19,7 +19,7 @@ class Beneficiary(Base):
     mobile = Column(String(14), nullable=False)
     account = Column(String(13))
     routing = Column(String(9))
-    branch_phone = Column(String(11))
+    branch_fax = Column(String(11))
 
 
 class BeneficiarySchema(Schema):

@@ -7,7 +7,7 @@ const TDS = {
 };
 
 const AIT_ON_IMPORT_PCT = 5;
-const TDS_PPM_LIMIT = 500;
+const WATER_TDS_PPM_LIMIT = 500;
 const BROKERAGE = 0.02;
 const INSURANCE_PREMIUM_RATE = 0.05;
 const RETENTION = 0.1;
@@ -29,4 +29,4 @@ function commissionDue(sale) {
   return sale * 0.02;
 }
 
-module.exports = { netPayable, sourceTaxOnRent, commissionDue, AIT_ON_IMPORT_PCT, TDS_PPM_LIMIT, BROKERAGE, INSURANCE_PREMIUM_RATE, PROVIDENT_FUND };
+module.exports = { netPayable, sourceTaxOnRent, commissionDue, AIT_ON_IMPORT_PCT, WATER_TDS_PPM_LIMIT, BROKERAGE, INSURANCE_PREMIUM_RATE, PROVIDENT_FUND };

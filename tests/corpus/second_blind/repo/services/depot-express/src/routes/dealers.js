@@ -9,7 +9,7 @@ const schema = Joi.object({
   bin_no: Joi.string().length(13).pattern(/^[0-9]+$/),
   nid_no: Joi.string().min(10).max(17),
   phone: Joi.string().pattern(/^01[3-9][0-9]{8}$/).required(),
-  agentNagad: Joi.string().regex(/^(\+88)?01\d{9}$/).messages({ 'string.pattern.base': 'Nagad wallet is a mobile number' }),
+  agentWallet: Joi.string().regex(/^(\+88)?01\d{9}$/).messages({ 'string.pattern.base': 'The wallet is a mobile number' }),
   fax: Joi.string().pattern(/^02[0-9]{7,8}$/),
   dealerCode: Joi.string().length(10),
   bankAc: Joi.string().pattern(/^\d{13}$/),

@@ -1,7 +1,6 @@
 export const STANDARD_VAT = 0.15;
 export const VAT_PERCENT = 15;
 export const REDUCED_VAT_RATES = [2, 5, 7.5, 10] as const;
-export const TURNOVER_TAX_PCT = 4;
 
 export enum VatRate {
   ZERO = 0,

@@ -9,7 +9,7 @@ export const messages = {
     passwordRule: 'Password must contain 12 characters',
     accountRule: 'Account number must be 13 digits',
     cardRule: 'Card number must be 16 digits',
-    hotline: 'Call 16999 from any mobile, 10 am to 5 pm',
+    hotline: 'Call our desk from any mobile, 10 am to 11 pm',
     sale: 'Up to 15% off this week',
     delivery: 'Delivery takes 15 days',
   },

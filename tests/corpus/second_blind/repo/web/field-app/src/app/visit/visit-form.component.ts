@@ -20,7 +20,7 @@ export class VisitFormComponent {
     meterReading: ['', Validators.maxLength(12)],
     routeCode: ['', Validators.pattern('^[0-9]{10}$')],
     landmarkPhone: ['', Validators.pattern('^02[0-9]{8}$')],
-    whatsappGroup: ['', Validators.maxLength(11)],
+    chatGroup: ['', Validators.maxLength(11)],
   });
 
   constructor(private readonly fb: FormBuilder) {}

@@ -29,8 +29,8 @@ public final class Withholding {
         return bill.multiply(new BigDecimal("0.10"));
     }
 
-    public static BigDecimal exchangeRate(BigDecimal quoted) {
-        return quoted.setScale(4, RoundingMode.HALF_EVEN);
+    public static BigDecimal votingShare(BigDecimal share) {
+        return share.setScale(4, RoundingMode.HALF_EVEN);
     }
 
     public static long millions(BigDecimal taka) {
