@@ -10,7 +10,7 @@ def fiscal_quarter(d):
     return (d.month - 7) % 12 // 3 + 1
 
 
-def pension_year_bounds(year):
+def crop_year_bounds(year):
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 

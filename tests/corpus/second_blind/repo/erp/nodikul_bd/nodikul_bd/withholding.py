@@ -1,6 +1,6 @@
 import frappe
 
-SECTION_89 = {"works": 5, "supply": 5, "cement": 2, "books": 3}
+TDS_SECTION_89 = {"works": 5, "supply": 5, "cement": 2, "books": 3}
 VDS = {"S004.00": 10, "S037": 10, "S099.10": 5}
 VDS_HOSTS = {"web": 15, "db": 10}
 LATE_DELIVERY_PENALTY = {"week": 5, "month": 10}

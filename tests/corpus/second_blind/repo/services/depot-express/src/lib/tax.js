@@ -33,8 +33,8 @@ function round2(taka) {
   return Math.round((taka + Number.EPSILON) * 100) / 100;
 }
 
-function loyaltyPoints(taka) {
-  return Math.round(taka / 100);
+function loyaltyPoints(visits) {
+  return Math.round(visits / 3);
 }
 
 function tonnes(kg) {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength, MinLength, ValidateIf } from 'class-validator';
 
-const SMART_CARD = /^[0-9]{10}$/;
+const SMART_NID = /^[0-9]{10}$/;
 const PAPER_NID = /^([0-9]{13}|[0-9]{17})$/;
 
 export class VendorKycDto {
@@ -14,7 +14,7 @@ export class VendorKycDto {
   businessIdentificationNumber: string;
 
   @ValidateIf((o: VendorKycDto) => o.nidKind === 'SMART')
-  @Matches(SMART_CARD)
+  @Matches(SMART_NID)
   smartCardNo?: string;
 
   @ValidateIf((o: VendorKycDto) => o.nidKind === 'PAPER')
