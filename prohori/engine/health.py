@@ -58,7 +58,7 @@ def overviews(settings: Settings, days: int, *, now: float | None = None) -> tup
     end = time.time() if now is None else now
     holds, start = settings.health_holds_minutes * 60.0, end - days * DAY
     kept = HealthBook(settings.state).checks()
-    configured = {Subject(gateway=name) for name in (*settings.probes, *settings.gateways)}
+    configured = {Subject(gateway=name) for name in (*settings.all_probes(), *settings.gateways)}
     found = []
     for subject in sorted(configured | set(kept), key=lambda one: (one.simulated, one.gateway)):
         checks = tuple(check for check in kept.get(subject, ()) if check.at <= end)
