@@ -26,7 +26,8 @@ from prohori.cache.trace import load
 from prohori.cli.main import main
 from prohori.engine import workspace
 from prohori.errors import AgentError, TransientError
-from prohori.model import Coverage, Job, Report, report
+from prohori.model import Coverage, Job, Metric, Report, report
+from prohori.performance import history
 from prohori.snapshot.protocol import Reads
 from prohori.workflows import loader
 from tests.inline import Agents, agent
@@ -75,7 +76,11 @@ STEPS: list[dict[str, Any]] = [
     {"agent": "toucher", "name": "e"},
 ]
 CONSUMED = {"c": ["a", "b"], "d": ["c"]}
-IN_FLIGHT = {"sequential": 1, "parallel": 2}
+LOOP: list[dict[str, Any]] = [
+    {"agent": "meter", "name": "m", "description": "m", "consumes": ["c"], "criticality": "critical"},
+    {"agent": "changer", "name": "c", "description": "c", "consumes": ["m", "c"]},
+]
+IN_FLIGHT = {"sequential": 1, "parallel": 2, "iterative": 1}
 """How many steps run at once."""
 
 
@@ -85,11 +90,16 @@ def repository(parent: Path) -> Path:
 
 
 def workflows(folder: Path) -> dict[str, Path]:
-    """A definition file for each pattern, of the same steps; in the sequential one some consume others."""
+    """A definition file for each pattern, two of the same steps; in the sequential one some consume others."""
     steps = [{**step, "description": step["name"]} for step in STEPS]
     consuming = [{**step, "consumes": CONSUMED.get(step["name"], [])} for step in steps]
     written = {}
-    for pattern, keys in (("sequential", {"steps": consuming}), ("parallel", {"steps": steps, "max_parallel": IN_FLIGHT["parallel"]})):
+    keys_of = {
+        "sequential": {"steps": consuming},
+        "parallel": {"steps": steps, "max_parallel": IN_FLIGHT["parallel"]},
+        "iterative": {"steps": LOOP, "goal": "invoices.p95 <= 60"},
+    }
+    for pattern, keys in keys_of.items():
         written[pattern] = folder / f"{pattern}-crashing.json"
         known = {"name": written[pattern].stem, "description": "Of a test.", "pattern": pattern}
         written[pattern].write_text(json.dumps({**known, **keys}))
@@ -113,6 +123,20 @@ def _sleep(job: Job) -> None:
     time.sleep(60 if BEHAVIOUR.get("STUBBORN") == job.description else float(BEHAVIOUR.get("STEP_SECONDS", STEP_SECONDS)))
 
 
+def _looping(job: Job, reads: Reads) -> Report:
+    """Each change takes 20 ms off what the tree says. What was changed is known from reports alone."""
+    changes = int(job.upstream["c"].artifacts["changes.txt"]) if "c" in job.upstream else 0
+    place = f"{job.description} #{changes + 1}"
+    os.write(EFFECTS, f"{place} begins\n".encode())
+    _sleep(job)
+    machine = reads.setting("profile_facts").get("machine", "")
+    milliseconds = float(reads.text("tax.ts").removeprefix("// ").partition(".")[0].replace("tax", "100")) - 20 * changes
+    changed = {"changes.txt": str(changes + 1)} if job.agent == "changer" else {"seen.txt": machine}
+    os.write(EFFECTS, f"{place} ends\n".encode())
+    metrics = {"invoices.p95": Metric(value=milliseconds, unit="ms", samples=20)}
+    return report(job.agent, f"{place}: {milliseconds:g} ms", metrics=metrics, artifacts=changed, coverage=Coverage(files=1))
+
+
 def _retried(job: Job, reads: Reads) -> Report:
     os.write(EFFECTS, f"{job.description} begins\n".encode())
     raise TransientError("The gateway does not answer")
@@ -121,7 +145,8 @@ def _retried(job: Job, reads: Reads) -> Report:
 def agents() -> Agents:
     return Agents({
         **agent("reader", _working, parameters={"file": "What it reads."}), **agent("toucher", _working, effects=("process",)),
-        **agent("uncached", _working, ttl="off"), **agent("retried", _retried, retries={"attempts": 2, "delay_seconds": (60,)}),
+        **agent("uncached", _working, ttl="off"), **agent("meter", _looping), **agent("changer", _looping),
+        **agent("retried", _retried, retries={"attempts": 2, "delay_seconds": (60,)}),
     })  # fmt: skip
 
 
@@ -175,7 +200,7 @@ class Home:
 
     def begun(self) -> Counter[str]:
         """Step to how often its body was started."""
-        return Counter(line.split()[0] for line in self.effects.read_text().splitlines() if line.endswith("begins"))
+        return Counter(line.rpartition(" ")[0] for line in self.effects.read_text().splitlines() if line.endswith("begins"))
 
     def finished(self) -> set[str]:
         """Steps whose record is in the store, whatever a checkpoint says."""
@@ -237,7 +262,7 @@ class Crash:
 def crashed(home: Home, ran: Ran) -> Crash:
     """After the process was killed: looks at what it left, and resumes it."""
     code = ran.wait()
-    ended = {line.split()[0] for line in home.effects.read_text().splitlines() if line.endswith("ends")}
+    ended = {line.rpartition(" ")[0] for line in home.effects.read_text().splitlines() if line.endswith("ends")}
     finished, begun = home.finished() if (home.folder / "cache").exists() else set(), home.begun()
     resumed, again = home.run("resume", home.run_id, "--json")
     return Crash(code, finished, begun, ended, resumed, again.result if not resumed else {}, home.begun(), again.said)
@@ -278,7 +303,15 @@ class Launcher:
 
 def serve() -> NoReturn:
     """Answers one line of JSON with another: starts a command, or waits for one."""
-    for module in ("flows.sequential", "flows.parallel", "tasks.resume", "prohori.cli.main", "prohori.cli.run", "prohori.cli.resume"):
+    for module in (
+        "flows.sequential",
+        "flows.parallel",
+        "flows.iterative",
+        "tasks.resume",
+        "prohori.cli.main",
+        "prohori.cli.run",
+        "prohori.cli.resume",
+    ):
         importlib.import_module(module)
     for line in sys.stdin:
         asked = json.loads(line)
@@ -317,6 +350,8 @@ def _become(asked: dict[str, Any]) -> NoReturn:
     sys.argv = ["prohori", *asked["arguments"]]
     workspace.load_all = lambda: agents()  # type: ignore[assignment]
     loader.load_all = lambda: agents()  # type: ignore[assignment]
+    if "MACHINE" in BEHAVIOUR:
+        history.this_machine = lambda: BEHAVIOUR["MACHINE"]  # type: ignore[assignment, return-value]
     if asked["at"]:
         _arm(POINTS[asked["at"]])
     main()

@@ -1,5 +1,6 @@
 """`kill -9` anywhere in a run of a real server: it goes on, repeats no finished step, and ends as if nothing had happened."""
 
+import json
 import random
 import signal
 import time
@@ -9,7 +10,7 @@ import pytest
 from tests.crashing import IN_FLIGHT, POINTS, Home, crashed, outcome_of, repository, workflows
 
 SEED = 20261122
-PATTERNS = ("sequential", "parallel")
+PATTERNS = ("sequential", "parallel", "iterative")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,10 @@ def wait_for_run(home):
         time.sleep(0.002)
 
 
-@pytest.mark.parametrize(("point", "pattern"), [(point, PATTERNS[number % 2]) for number, point in enumerate(POINTS)])
+@pytest.mark.parametrize(
+    ("point", "pattern"),
+    [*((point, PATTERNS[number % 2]) for number, point in enumerate(POINTS)), *((point, "iterative") for point in POINTS)],
+)
 def test_killed_at_a_point_it_goes_on(launcher, erp, definitions, calm, tmp_path, point, pattern):
     home = Home(launcher, tmp_path / "state")
     crash = crashed(home, home.start("run", definitions[pattern], "--repo", erp, at=point))
@@ -66,3 +70,33 @@ def test_killed_at_any_instant_it_goes_on(launcher, erp, definitions, calm, tmp_
     time.sleep(delay)
     ran.kill()
     assert crashed(home, ran).faults(calm[pattern][0], IN_FLIGHT[pattern]) == []
+
+
+TARGETS = json.dumps({"invoices": {"kind": "command", "command": ["true"], "threshold_ms": 1}})
+
+
+def test_a_loop_that_goes_on_in_another_tree_measures_all_of_it_anew(launcher, definitions, tmp_path):
+    erp, home = repository(tmp_path), Home(launcher, tmp_path / "state")
+    assert home.run("run", definitions["iterative"], "--repo", erp, at="before the record's transaction")[0] == -signal.SIGKILL
+    assert home.finished() == {"m #1"}
+    (erp / "tax.ts").write_text("// 90\n")
+    code, again = home.run("resume", home.run_id, "--json")
+    assert code == 0, again.said
+    assert again.result["continued"]["kept"] == []
+    assert any("measurements of two states of it are not compared" in note for note in again.result["continued"]["notes"])
+    assert [one["value"] for one in again.result["decisions"] if one["what"] == "invoices.p95"] == [90, 70, 50]
+
+
+def test_a_loop_that_goes_on_on_another_machine_measures_all_of_it_anew(launcher, definitions, erp, tmp_path):
+    home = Home(launcher, tmp_path / "state")
+    begun = home.start(
+        "run", definitions["iterative"], "--repo", erp, at="before the record's transaction",
+        MACHINE="first", PROHORI_PROFILE_TARGETS=TARGETS,
+    )  # fmt: skip
+    assert begun.wait() == -signal.SIGKILL
+    assert home.finished() == {"m #1"}
+    code, again = home.run("resume", home.run_id, "--json", MACHINE="second", PROHORI_PROFILE_TARGETS=TARGETS)
+    assert code == 0, again.said
+    assert again.result["continued"]["kept"] == []
+    seen = {step["report"]["artifacts"].get("seen.txt", "second") for step in again.result["steps"]}
+    assert seen == {"second"}

@@ -55,7 +55,7 @@ WRONG = {
     "unknown word for ttl": (STEP + "    ttl: never\n", "6:5", ["`ttl` cannot be `\"never\"`", "'off'"], "Tuple"),
     "unknown criticality": (STEP + "    criticality: hihg\n", "6:5", ["did you mean `high`?"], "Tuple"),
     "unknown pattern": (HEAD.replace("sequential", "sequental") + "  - agent: reviewer\n", "3:1", ["did you mean `sequential`?"], "available"),
-    "pattern that is not built": (HEAD.replace("sequential", "iterative") + "  - agent: reviewer\n", "3:1", ["`iterative` is not available", "`sequential`"], "did you mean"),
+    "pattern that is not built": (HEAD.replace("sequential", "conditional") + "  - agent: reviewer\n", "3:1", ["`conditional` is not available", "`sequential`"], "did you mean"),
     "empty value": ("name:\ndescription: d\npattern: sequential\nsteps: [{agent: reviewer}]\n", "1:1", ["`name` cannot be empty"], "null"),
     "name with spaces": (STEP + "    name: A B\n", "6:5", ["lower-case words joined by `-`"], "pattern '"),
     "no steps": (HEAD.replace("steps:", "steps: []"), "4:1", ["`steps` cannot be `[]`", "at least 1"], "did you mean"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from prohori.model import WorkflowResult
     from prohori.settings import Settings
 
+GOAL = "goal="
 FailOn = Literal["critical", "major", "minor", "info", "never"]
 
 
@@ -51,7 +52,8 @@ def run(
     fail_on
         Exit 5 for findings at or above this severity. Default: `PROHORI_FAIL_ON`, else critical.
     set
-        STEP.PARAMETER=VALUE replaces a parameter of a step; VALUE is JSON or text. Can be given more than once.
+        STEP.PARAMETER=VALUE replaces a parameter of a step; VALUE is JSON or text. `goal=NUMBER` replaces the limit of an iterative
+        workflow's goal. Can be given more than once.
     refresh
         Run every step again and replace what the cache holds.
     through_prefect
@@ -83,8 +85,9 @@ def run(
 
     settings = load()
     target = expanded(repo or settings.repo or "")
+    assigned = _parameters(tuple(one for one in set if not one.startswith(GOAL)))
     request = RunRequest(
-        workflow=workflow, repository=str(target), on=on, refresh=refresh, parameters=_parameters(set), lang=lang,
+        workflow=workflow, repository=str(target), on=on, refresh=refresh, parameters=assigned, goal=_goal(set), lang=lang,
         baseline=str(expanded(baseline)) if baseline else "", suppressions=str(expanded(suppressions)) if suppressions else "",
     )  # fmt: skip
     outputs = Outputs.checked(sarif=sarif, junit=junit, baseline=write_baseline)
@@ -123,6 +126,22 @@ def refuse_unstored(result: WorkflowResult, settings: Settings) -> None:
             "The report could not be stored", where=str(settings.home / "runs"), why=unstored.why,
             next="it stands above in full; `prohori doctor` looks at the disk",
         )  # fmt: skip
+
+
+def _goal(assignments: tuple[str, ...]) -> float | None:
+    import math
+
+    from prohori.errors import UsageError
+
+    limit = None
+    for text in (one.removeprefix(GOAL) for one in assignments if one.startswith(GOAL)):
+        try:
+            limit = float(text)
+        except ValueError:
+            limit = math.nan
+        if not math.isfinite(limit):
+            raise UsageError(f"`--set goal={text}` is no goal", why="it is a number", next="write `--set goal=NUMBER`")
+    return limit
 
 
 def _parameters(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:

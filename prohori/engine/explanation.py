@@ -31,6 +31,9 @@ def explain(workspace: Workspace) -> Iterator[Explanation]:
     cannot be decided before that."""
     reports: dict[str, Report] = {}
     for step in workspace.workflow.steps:
+        if workspace.goal:
+            yield Explanation(step=step.name, cache=CacheUse(state="off", why="an iterative workflow measures anew in each iteration"))
+            continue
         waits = [name for name in step.consumes if name not in reports]
         if waits:
             why = f"not decided: it consumes {', '.join(waits)}, which has to run first"

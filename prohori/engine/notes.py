@@ -19,6 +19,7 @@ from prohori.errors import PermanentError, ProhoriError
 from prohori.model import Fact, RepositoryState
 from prohori.observe import journal
 from prohori.observe.formats import write_whole
+from prohori.workflows.definition import Pattern
 from prohori.workflows.loader import is_path
 
 FOLDER = "checkpoint"
@@ -53,6 +54,8 @@ class Manifest(Fact):
             return "Prohori's code has changed since"
         if self.workflow != current.workflow:
             return f"the definition of workflow `{current.name}` has changed since"
+        if self.pattern == Pattern.iterative and self.repository.tree != current.repository.tree:
+            return "the repository has changed since, and measurements of two states of it are not compared"
         return ""
 
 

@@ -39,6 +39,7 @@ class RunRequest(Fact):
     parameters: Annotated[
         dict[str, dict[str, Json]], Field(description="Step name to parameters that replace those of the definition.")
     ] = {}
+    goal: Annotated[float | None, Field(description="Limit of an iterative workflow's goal. Empty: that of the definition.")] = None
     baseline: Annotated[str, Field(description="Baseline file: its findings do not count for exit 5. Empty: `PROHORI_BASELINE`.")] = ""
     suppressions: Annotated[str, Field(description="YAML file of accepted findings. Empty: `PROHORI_SUPPRESSIONS`.")] = ""
     lang: Annotated[Literal["en", "bn"] | None, Field(description="Language of the report. Empty: `PROHORI_LANG`.")] = None

@@ -21,6 +21,7 @@ from prohori.observe.report import MIXED, first_line
 from prohori.patterns import parallel, sequential
 from prohori.patterns.attempt import Prepare, Submit
 from prohori.patterns.descent import Descent
+from prohori.patterns.iterative import Loop, in_definition
 from prohori.patterns.outcome import conclude
 from prohori.workflows.definition import Pattern
 
@@ -51,8 +52,9 @@ def _run(
     started, clock = now(), time.perf_counter()
     judged, breaker = judge_of(workspace), Breaker()
     for last in (*[False] * (SNAPSHOT_TRIES - 1), True):
+        loop = _loop(workspace)
         try:
-            results = _in_order(workspace, _heard(_arranged(workspace, submit, breaker, checkpoint), on_step))
+            results = _in_order(workspace, _heard(_arranged(workspace, submit, breaker, checkpoint, loop), on_step))
             break
         except SnapshotChanged as changed:
             journal.record(str(changed), level="WARNING", component="run")
@@ -62,12 +64,15 @@ def _run(
             if checkpoint:
                 checkpoint.renew(workspace)
     workflow = workspace.workflow
-    outcome, cause, reason = conclude(results, critical=workspace.critical, on_verdict_fail=workflow.on_verdict_fail)
+    critical = frozenset(step.name for step in results if in_definition(step.name) in workspace.critical)
+    end = conclude(results, critical=critical, on_verdict_fail=workflow.on_verdict_fail)
+    outcome, cause, reason = loop.concluded(end) if loop else end
     reason = "; ".join(filter(None, (reason, *(stopped.shown for stopped in breaker.stopped))))
     result = WorkflowResult(
         run_id=run_id, workflow=workflow.name, pattern=workflow.pattern.value, outcome=outcome, cause=cause, reason=reason,
         repository=workspace.repository, on=workspace.today.isoformat(), started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3), steps=results, links=links, stopped_runners=breaker.stopped,
+        decisions=loop.decisions if loop else (),
     )  # fmt: skip
     return judged(_told_apart(checkpoint.concluded(result)) if checkpoint else result)
 
@@ -83,10 +88,17 @@ def _told_apart(result: WorkflowResult) -> WorkflowResult:
     return result.model_copy(update={"outcome": WorkflowOutcome.degraded, "cause": cause, "reason": reason})
 
 
-def _arranged(workspace: Workspace, submit: Submit, breaker: Breaker, checkpoint: Checkpoint | None) -> Iterator[StepResult]:
+def _loop(workspace: Workspace) -> Loop | None:
+    workflow, goal = workspace.workflow, workspace.goal
+    return Loop(goal, max_iterations=workflow.max_iterations, budget=workflow.budget) if goal else None
+
+
+def _arranged(
+    workspace: Workspace, submit: Submit, breaker: Breaker, checkpoint: Checkpoint | None, loop: Loop | None
+) -> Iterator[StepResult]:
     workflow = workspace.workflow
-    prepare: Prepare = partial(steps.prepare, workspace)
-    run = {Pattern.sequential: sequential.run, Pattern.parallel: parallel.run}[workflow.pattern]
+    prepare: Prepare = partial(steps.prepare, workspace, anew=loop is not None)
+    run = loop.run if loop else {Pattern.sequential: sequential.run, Pattern.parallel: parallel.run}[workflow.pattern]
     ladders = [workspace.ladders(step) for step in workflow.steps]
     if checkpoint:
         prepare, submit = checkpoint.remembering(prepare), checkpoint.noting(submit)
@@ -99,6 +111,8 @@ def _whole(descents: Sequence[Descent]) -> StepResult:
 
 def _in_order(workspace: Workspace, results: Iterable[StepResult]) -> tuple[StepResult, ...]:
     """In the order of the definition, however they ended."""
+    if workspace.workflow.pattern is Pattern.iterative:
+        return tuple(results)  # one after another
     place = {step.name: number for number, step in enumerate(workspace.workflow.steps)}
     return tuple(sorted(results, key=lambda result: place[result.name]))
 

@@ -25,13 +25,14 @@ from prohori.snapshot.names import spelled
 from prohori.snapshot.reads import RecordedReads
 
 
-def prepare(workspace: Workspace, rung: Rung, upstream: Mapping[str, Report], *, whole: bool = True) -> StepRequest:
-    """The request of one rung of a step. `whole` is false where a consumed report is missing: then nothing is cached."""
+def prepare(workspace: Workspace, rung: Rung, upstream: Mapping[str, Report], *, whole: bool = True, anew: bool = False) -> StepRequest:
+    """The request of one rung of a step. `whole` is false where a consumed report is missing, `anew` where
+    each iteration has to find out for itself: then nothing is cached."""
     job = Job(
         agent=rung.agent.name, description=rung.step.description, prompt=rung.prompt, parameters=dict(rung.parameters),
         upstream={name: Consumed.of(consumed) for name, consumed in upstream.items()},
     )  # fmt: skip
-    why_off = _why_uncached(rung, whole)
+    why_off = _why_uncached(rung, whole, anew)
     decision = None if why_off or rung.ttl == "off" else _decide(workspace, rung, job, rung.ttl)
     cache = CacheUse(state=decision.state, why=decision.why, key=decision.key) if decision else CacheUse(state="off", why=why_off)
     return StepRequest(
@@ -40,7 +41,9 @@ def prepare(workspace: Workspace, rung: Rung, upstream: Mapping[str, Report], *,
     )  # fmt: skip
 
 
-def _why_uncached(rung: Rung, whole: bool) -> str:
+def _why_uncached(rung: Rung, whole: bool, anew: bool) -> str:
+    if anew:
+        return "each iteration measures anew"
     if not whole:
         return "a report that it consumes is missing"
     if rung.ttl == "off":

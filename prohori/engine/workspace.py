@@ -21,6 +21,7 @@ from prohori.errors import SnapshotChanged, UsageError
 from prohori.isolation.pool import Pool
 from prohori.isolation.process import Limits
 from prohori.model import Json, RepositoryState
+from prohori.patterns.goal import Goal
 from prohori.settings import Settings
 from prohori.snapshot.tree import Snapshot
 from prohori.trust.standing import Chosen, chosen, note, refuse_others
@@ -101,6 +102,12 @@ class Workspace:
             shards = shards_of(self.snapshot, scope_of({**step.parameters, **given}, step.agent))
         return tuple(ladder(step, self.registry, given, shard) for shard in shards)
 
+    @cached_property
+    def goal(self) -> Goal | None:
+        """Of an iterative workflow, with the limit that the run was asked for."""
+        goal = Goal.parse(self.workflow.goal) if self.workflow.goal else None
+        return goal and goal.limited(self.request.goal)
+
     @property
     def uses_network(self) -> bool:
         """Whether an agent that may answer a step does: only those need credentials."""
@@ -128,6 +135,13 @@ def _check_parameters(request: RunRequest, workflow: WorkflowDefinition, registr
     names = [step.name for step in workflow.steps]
     for unknown in sorted(request.parameters.keys() - set(names)):
         raise UsageError(f"Workflow `{workflow.name}` has no step `{unknown}`", next=f"steps: {', '.join(names)}")
+    if request.goal is not None and workflow.goal is None:
+        raise UsageError(f"Workflow `{workflow.name}` has no goal", why=f"its pattern is {workflow.pattern.value}", next="leave `goal` out")
+    first = workflow.steps[0]
+    if workflow.goal is not None and request.parameters.get(first.name, {}).get("measure", "now") != "now":
+        raise UsageError(
+            f"Step `{first.name}` has to measure now", why="each iteration measures anew", next=f"leave `{first.name}.measure` out"
+        )
     for step in workflow.steps:
         given = request.parameters.get(step.name, {})
         for name, next_ in step.unknown_parameters(given, registry.get(step.agent)).items():

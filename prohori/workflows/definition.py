@@ -15,7 +15,7 @@ from prohori.definition_errors import Definition, listed, nearest
 from prohori.errors import UsageError
 from prohori.model import Json
 
-BUILT_PATTERNS = ("sequential", "parallel")
+BUILT_PATTERNS = ("sequential", "parallel", "iterative")
 _BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s*")
 
@@ -101,7 +101,21 @@ class WorkflowDefinition(Definition):
         description="How Prefect shows a degraded run: `fail` is a failed state, `warn` a completed one; both are named `Degraded`.",
     )
     max_parallel: Annotated[int, Field(ge=1, le=64, description="How many steps, or shards of a step, run at once.")] = 4
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, description="At least one; sequential: in this order; parallel: none consumes.")]
+    goal: str | None = Field(
+        default=None,
+        description="Iterative: `METRIC <= NUMBER` or `METRIC >= NUMBER`, a metric of the first step in its unit.",
+        examples=["invoice-generation.p95 <= 300"],
+    )
+    max_iterations: Annotated[int, Field(ge=1, le=50, description="Iterative: how often the steps after the first may run.")] = 5
+    budget: Seconds | None = Field(default=None, description="Iterative: seconds after which no iteration begins.")
+    steps: Annotated[
+        tuple[Step, ...],
+        Field(
+            min_length=1,
+            description="At least one; sequential: in this order; parallel: none consumes; iterative: the first measures, and all may "
+            "consume what another, or they themselves, reported in the iteration before.",
+        ),
+    ]
 
     def step(self, name: str) -> Step:
         return next(step for step in self.steps if step.name == name)

@@ -14,6 +14,7 @@ from prohori.definition_errors import listed, nearest, validate
 from prohori.errors import DefinitionError, UsageError
 from prohori.located_yaml import Loc, Located, parse, read_text
 from prohori.model import Json
+from prohori.patterns.goal import Goal
 from prohori.workflows.definition import BUILT_PATTERNS, Pattern, Step, WorkflowDefinition, odd_placeholders
 
 FOLDER = Path(prohori.__file__).parent.parent / "deployments" / "workflows"
@@ -110,9 +111,12 @@ def _problems(definition: WorkflowDefinition, path: PurePath, located: Located, 
         why = f"the steps of a {definition.pattern.value} workflow run one at a time, and none of them has shards"
         yield located.error(("max_parallel",), "`max_parallel` belongs to parallel workflows", why=why, next="remove it")
     yield from _dependent(definition, located)
+    yield from _goal_problems(definition, located, registry)
+    iterative = definition.pattern is Pattern.iterative
     earlier: list[str] = []
     for number, step in enumerate(definition.steps):
-        yield from _step_problems(step, ("steps", number), earlier, [s.name for s in definition.steps], located, registry)
+        names = [s.name for s in definition.steps]
+        yield from _step_problems(step, ("steps", number), earlier, names, located, registry, of_the_one_before=iterative)
         earlier.append(step.name)
 
 
@@ -124,8 +128,31 @@ def _dependent(definition: WorkflowDefinition, located: Located) -> Iterator[Def
             yield located.error(("steps", number, "consumes"), what, why=why, next="remove it, or make the workflow sequential")
 
 
+def _goal_problems(definition: WorkflowDefinition, located: Located, registry: Registry) -> Iterator[DefinitionError]:
+    if definition.pattern is not Pattern.iterative:
+        for key in ("goal", "max_iterations", "budget"):
+            if (key,) in located.values:
+                why = f"this one is {definition.pattern.value}"
+                yield located.error((key,), f"`{key}` belongs to iterative workflows", why=why, next="remove it")
+        return
+    example = "write it as `goal: invoice-generation.p95 <= 300`"
+    if definition.goal is None:
+        yield located.error(("pattern",), "an iterative workflow needs a `goal`", why="it would not know when to end", next=example)
+    elif Goal.parse(definition.goal) is None:
+        why = "a goal is a metric, `<=` or `>=`, and a number"
+        yield located.error(("goal",), f"`{definition.goal}` is no goal", why=why, next=example)
+    first = definition.steps[0]
+    agent = registry.find(first.agent)
+    given = {**agent.preset, **first.parameters} if agent else {}
+    asked = [given, {**given, **(first.degraded or {})}]
+    if agent and "measure" in agent.parameters and any(mode.get("measure") != "now" for mode in asked):
+        loc = ("steps", 0, "parameters", "measure")
+        why = "each iteration measures anew, and history would answer"
+        yield located.error(loc, f"`{first.name}` has to measure now", why=why, next="give it `parameters: {measure: now}`")
+
+
 def _step_problems(
-    step: Step, loc: Loc, earlier: list[str], names: list[str], located: Located, registry: Registry
+    step: Step, loc: Loc, earlier: list[str], names: list[str], located: Located, registry: Registry, *, of_the_one_before: bool
 ) -> Iterator[DefinitionError]:
     if step.name in earlier:
         first = located.position(("steps", names.index(step.name)))[0]
@@ -143,10 +170,11 @@ def _step_problems(
     yield from _ladder_problems(step, agent, loc, located, registry) if agent else ()
     yield from _shard_problems(step, agent, loc, located, registry) if agent and step.shard else ()
     for number, consumed in enumerate(step.consumes):
-        if consumed in earlier:
+        if consumed in earlier or (of_the_one_before and consumed in names):
             continue
         why = "it comes later, or is this step" if consumed in names else "there is no such step"
-        next_ = nearest(consumed, earlier) or f"the earlier steps are {listed(earlier) or 'none'}"
+        known = names if of_the_one_before else earlier
+        next_ = nearest(consumed, known) or f"the {'' if of_the_one_before else 'earlier '}steps are {listed(known) or 'none'}"
         yield located.error((*loc, "consumes", number), f"`{step.name}` cannot consume `{consumed}`", why=why, next=next_)
     for inner in odd_placeholders(step.prompt):
         why = f"`{{{{ {inner} }}}}` is not the name of a parameter"
