@@ -15,7 +15,7 @@ SHOWN_FINDINGS = 200
 
 
 def publish_report(result: WorkflowResult, language: Language = "en") -> None:
-    """The report and a table of its findings, as artifacts of the flow run."""
+    """The report, a table of its findings, and one of what a loop measured and tried, as artifacts of the flow run."""
     create_markdown_artifact(key=f"{result.workflow}-report", markdown=as_markdown(result, language), description=first_line(result))
     rows = [
         {
@@ -28,6 +28,9 @@ def publish_report(result: WorkflowResult, language: Language = "en") -> None:
         }
         for f in sorted(result.findings, key=lambda f: (f.accepted is not None, f.severity.rank))[:SHOWN_FINDINGS]
     ]
+    if result.decisions:
+        tried = [one.model_dump() for one in result.decisions]
+        create_table_artifact(key=f"{result.workflow}-iterations", table=tried, description="What was measured and tried, in its order")
     create_table_artifact(key=f"{result.workflow}-findings", table=rows, description=f"{len(result.findings)} findings")
 
 

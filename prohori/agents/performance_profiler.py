@@ -15,8 +15,9 @@ from pydantic import Field
 from prohori.agents.job_parameters import parameters_of
 from prohori.model import Coverage, Fact, Finding, Job, Metric, Report, Severity, finding, report
 from prohori.performance.history import Measurement
+from prohori.performance.remedies import Remedies
 from prohori.performance.samples import Limits, p95_method, shown
-from prohori.performance.targets import SETTING, HttpTarget, Target, parse
+from prohori.performance.targets import SETTING, HttpTarget, Target, chosen, parse
 from prohori.performance.workplace import Workplace
 from prohori.snapshot.protocol import Reads
 
@@ -31,17 +32,21 @@ class Parameters(Fact):
     measure: Literal["history", "now"] = "history"
     max_samples: int = Field(default=20, ge=3, le=1000)
     max_seconds: float = Field(default=10.0, gt=0, le=3600)
+    target: str = ""
+    """This one alone; empty for all."""
 
 
 def run(job: Job, reads: Reads) -> Report:
     """One report on all targets. A target that cannot be measured is an error: it is never left out."""
     parameters = parameters_of(job, Parameters, next="use `measure: history` or `measure: now`")
-    targets = parse(reads.setting(SETTING))
+    targets = chosen(parse(reads.setting(SETTING)), parameters.target)
     if not targets:
         why = f"No target is configured: set `{SETTING}` (name to `kind`, `command`, `statement` or `url`, `threshold_ms`)."
         return report(AGENT, why, coverage=Coverage())
     limits = Limits(max_samples=parameters.max_samples, max_seconds=parameters.max_seconds)
-    workplace = Workplace(reads, limits, from_history=parameters.measure == "history")
+    workplace = Workplace(
+        reads, limits, from_history=parameters.measure == "history", remedies=Remedies.of(job.upstream).kept
+    )  # fmt: skip
     measured = {name: workplace.measurement(name, target) for name, target in targets.items()}
     findings = [one for name, found in measured.items() for one in _findings(targets[name], found)]
     coverage = Coverage(files=len(workplace.files), rules=(RULE, FAILED), probes=len(measured))

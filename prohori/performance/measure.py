@@ -13,6 +13,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from prohori.performance.samples import Limits, collect
 from prohori.performance.targets import CommandTarget, SqlTarget
 from prohori.snapshot.protocol import Reads
 
+SCRATCH = "measure-"
 STDERR_TAIL = 2000  # characters
 PROGRESS_STEPS = 10_000  # SQLite instructions between two looks at the clock
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
@@ -45,6 +47,28 @@ class Samples:
     peak_mib: float | None = None
     failed: int = 0
     """Requests whose answer was not the expected one; they are among the samples."""
+
+
+@contextlib.contextmanager
+def scratch_in(folder: Path) -> Iterator[Path]:
+    """A new folder for copies, gone after the block. What processes that were killed left is removed, too."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in folder.glob(f"{SCRATCH}*"):
+        number = left.name.removeprefix(SCRATCH).partition("-")[0]
+        if number.isdigit() and not _lives(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-", dir=folder, ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def materialise(reads: Reads, globs: tuple[str, ...], into: Path) -> tuple[str, ...]:
@@ -88,6 +112,29 @@ def copy_database(source: Path, target: Path, expected: str | None) -> None:
 
 def command_samples(name: str, target: CommandTarget, tree: Path, scratch: Path, limits: Limits, allowance: Allowance) -> Samples:
     """`tree` has the files; `scratch` holds the pristine database (`pristine.sqlite`), if the target has one."""
+    run, ends = command_run(name, target, tree, scratch, allowance), list[Ended]()
+
+    def once() -> float:
+        ends.append(run())
+        return ends[-1].milliseconds
+
+    milliseconds = collect(once, limits)
+    sampled = ends[-len(milliseconds) :]
+    return Samples(milliseconds, processor_ms=tuple(end.processor_ms for end in sampled), peak_mib=max(end.peak_mib for end in sampled))
+
+
+def command_run(
+    name: str,
+    target: CommandTarget,
+    tree: Path,
+    scratch: Path,
+    allowance: Allowance,
+    *,
+    before: tuple[str, ...] = (),
+    variables: Mapping[str, str] | None = None,
+) -> Callable[[], Ended]:
+    """Executes the command once, on a fresh copy of the database. `before` are words before the command's, `variables` are beyond
+    `environment`."""
     folder = tree / target.folder
     if not folder.is_dir():
         raise AgentError(
@@ -98,31 +145,29 @@ def command_samples(name: str, target: CommandTarget, tree: Path, scratch: Path,
         )
     database = scratch / "database.sqlite"
     words = {"{database}": str(database), "{python}": sys.executable}
-    argv = [_filled(argument, words) for argument in target.command]
+    argv = [*before, *(_filled(argument, words) for argument in target.command)]
+    given = {**environment(scratch), **(variables or {})}
 
-    ends: list[Ended] = []
-
-    def once() -> float:
+    def once() -> Ended:
         allowance.refuse(f"target `{name}`")
         if target.database is not None:
             for leftover in scratch.glob("database.sqlite*"):
                 leftover.unlink()
             for part in scratch.glob("pristine.sqlite*"):
                 shutil.copyfile(part, scratch / part.name.replace("pristine", "database", 1))
-        ends.append(run_command(name, argv, folder, scratch, target.timeout_seconds, allowance))
-        return ends[-1].milliseconds
+        return run_command(name, argv, folder, scratch, target.timeout_seconds, allowance, given)
 
-    milliseconds = collect(once, limits)
-    sampled = ends[-len(milliseconds) :]
-    return Samples(milliseconds, processor_ms=tuple(end.processor_ms for end in sampled), peak_mib=max(end.peak_mib for end in sampled))
+    return once
 
 
-def run_command(name: str, argv: list[str], folder: Path, scratch: Path, timeout: float, allowance: Allowance) -> Ended:
+def run_command(
+    name: str, argv: list[str], folder: Path, scratch: Path, timeout: float, allowance: Allowance, variables: Mapping[str, str]
+) -> Ended:
     """From start to exit. The whole process group is killed at the end, however it came."""
     where = f"target `{name}`"
     with (scratch / "stderr").open("w+b") as stderr:
         try:
-            ended = timed(argv, folder=folder, variables=environment(scratch), stderr=stderr, seconds=timeout, allowance=allowance)
+            ended = timed(argv, folder=folder, variables=variables, stderr=stderr, seconds=timeout, allowance=allowance)
         except CannotStart as error:
             next_ = "correct `command`: it is found on PATH"
             raise AgentError(f"the command of target `{name}` cannot be started", where=argv[0], why=str(error), next=next_) from None

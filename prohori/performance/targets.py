@@ -5,12 +5,13 @@ Targets come from the operator's settings and never from the ERP repository: the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
-from prohori.errors import SettingsError
+from prohori.errors import SettingsError, UsageError
 from prohori.model import Fact, Json
 from prohori.performance.thresholds import DEFAULTS, Threshold
 
@@ -129,6 +130,17 @@ class HttpTarget(_Target):
 
 Target = CommandTarget | SqlTarget | HttpTarget
 _TARGETS: TypeAdapter[dict[str, Target]] = TypeAdapter(dict[Name, Annotated[Target, Field(discriminator="kind")]])
+
+
+def chosen(targets: Mapping[str, Target], name: str) -> Mapping[str, Target]:
+    """The one of that name. Raises `UsageError` where others are configured and this one is not."""
+    if not name or not targets:
+        return targets
+    if name not in targets:
+        raise UsageError(
+            f"no target is named `{name}`", where=f"`{SETTING}`", why=f"there are {', '.join(targets)}", next="name one of them"
+        )
+    return {name: targets[name]}
 
 
 def parse(setting: Any) -> dict[str, Target]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ from prohori.errors import AgentError
 from prohori.performance.history import FACTS, History, Measurement, key_of, now
 from prohori.performance.http import http_samples
 from prohori.performance.machine import this_machine
-from prohori.performance.measure import Samples, command_samples, copy_database, materialise, sql_samples
+from prohori.performance.measure import Samples, command_samples, copy_database, materialise, scratch_in, sql_samples
+from prohori.performance.remedies import Remedy, apply
 from prohori.performance.samples import Limits
 from prohori.performance.targets import SETTING, HttpTarget, SqlTarget, Target
 from prohori.snapshot.protocol import Reads
@@ -23,11 +23,15 @@ FOLDER = "performance"
 class Workplace:
     """Where the targets of one run are measured, and what they read on the way."""
 
-    def __init__(self, reads: Reads, limits: Limits, *, from_history: bool, commit: str = "", tree: str = "") -> None:
+    def __init__(
+        self, reads: Reads, limits: Limits, *, from_history: bool, commit: str = "", tree: str = "", remedies: Sequence[Remedy] = ()
+    ) -> None:
         self._reads, self._limits, self._from_history, self._commit, self._tree = reads, limits, from_history, commit, tree
         self._folder = Path(str(reads.setting("state_dir"))) / FOLDER
         self._history = History(self._folder)
-        self._facts = _facts(reads)
+        self._facts = facts_of(reads)
+        self._remedies = remedies
+        """Applied to the copies that are measured; what is measured with them is in no history."""
         self.files: set[str] = set()
 
     def measurement(self, name: str, target: Target) -> Measurement:
@@ -37,7 +41,7 @@ class Workplace:
             raise AgentError(f"the `path` of target `{name}` does not exist", where=target.path, next=f"correct it in `{SETTING}`")
         database = self._facts["databases"].get(name)
         key = key_of([target.what_is_measured(), statement], content, database, self._facts["machine"])
-        known = self._history.newest(key) if self._from_history and not isinstance(target, HttpTarget) else None
+        known = self._history.newest(key) if self._from_history and not self._remedies and not isinstance(target, HttpTarget) else None
         if known is not None:
             return known.model_copy(update={"target": name})
         samples = self._samples(name, target, statement, database)
@@ -55,7 +59,8 @@ class Workplace:
             commit=self._commit,
             tree=self._tree,
         )
-        self._history.append(found)
+        if not self._remedies:
+            self._history.append(found)
         return found
 
     def _statement(self, target: Target) -> str:
@@ -80,11 +85,10 @@ class Workplace:
     def _samples(self, name: str, target: Target, statement: str, database: str | None) -> Samples:
         if isinstance(target, HttpTarget):
             return http_samples(name, target, self._limits, self._reads.allowance)
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="measure-", dir=self._folder, ignore_cleanup_errors=True) as made:
-            scratch = Path(made)
+        with scratch_in(self._folder) as scratch:
             if target.database is not None:
                 copy_database(Path(target.database), scratch / "pristine.sqlite", database)
+                apply(self._remedies, scratch / "pristine.sqlite")
             if isinstance(target, SqlTarget):
                 return sql_samples(name, target, statement, scratch / "pristine.sqlite", self._limits, self._reads.allowance)
             tree = scratch / "tree"
@@ -93,7 +97,7 @@ class Workplace:
             return command_samples(name, target, tree, scratch, self._limits, self._reads.allowance)
 
 
-def _facts(reads: Reads) -> Mapping[str, Any]:
+def facts_of(reads: Reads) -> Mapping[str, Any]:
     facts = reads.setting(FACTS)
     if not isinstance(facts, dict) or not {"machine", "databases"} <= set(facts):
         why = "without it, a cached result would not notice another database or machine"
