@@ -78,7 +78,7 @@ def test_a_step_is_given_what_the_iteration_before_reported(erp, tmp_path):
 def test_a_goal_that_is_not_met_says_the_best_and_what_stands_in_the_way(erp, tmp_path):
     result = run(erp, tmp_path, World(), "invoices.p95 <= 1", keys={"max_iterations": 2})
     assert (result.outcome, result.cause) == (WorkflowOutcome.goal_not_met, Cause.verdict)
-    assert result.reason == "the goal `invoices.p95 <= 1` is not met: the best found is 640 (meter #3); 2 iterations are over"
+    assert result.reason == "the goal `invoices.p95 <= 1` is not met: the best found is 640 ms (meter #3); 2 iterations are over"
     assert exit_code(result.outcome, result.findings, "never") == 4
     assert [step.name for step in result.steps][-1] == "meter #3"
 
@@ -86,7 +86,7 @@ def test_a_goal_that_is_not_met_says_the_best_and_what_stands_in_the_way(erp, tm
 def test_nothing_left_to_try_ends_with_one_more_measurement(erp, tmp_path):
     result = run(erp, tmp_path, World(left=1), "invoices.p95 <= 1")
     assert [step.name for step in result.steps] == ["meter #1", "changer #1", "meter #2"]
-    assert result.reason.endswith("the best found is 800 (meter #2); changer #1 has nothing left to try")
+    assert result.reason.endswith("the best found is 800 ms (meter #2); changer #1 has nothing left to try")
 
 
 def test_the_last_change_counts_if_it_meets_the_goal(erp, tmp_path):

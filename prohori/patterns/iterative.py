@@ -34,6 +34,7 @@ class Loop:
         self._goal, self._last, self._budget, self._clock = goal, max_iterations + 1, budget, clock
         self._values: dict[str, float] = {}
         """What was measured, by step."""
+        self._unit = ""
         self._obstacle = f"{max_iterations} iteration{'s' if max_iterations != 1 else ''} are over"
         self._decisions: list[Decision] = []
 
@@ -71,7 +72,7 @@ class Loop:
         if found is None:
             self._obstacle = f"{name} reported no `{self._goal.metric}`"
             return True
-        self._values[name] = found.value
+        self._values[name], self._unit = found.value, found.unit
         self._decisions.append(Decision(step=name, what=self._goal.metric, value=found.value))
         return self._goal.met(found.value)
 
@@ -96,8 +97,9 @@ class Loop:
         if self._goal.met(last):
             return end
         best = self._goal.best(list(self._values.values()))
+        shown = f"{best:.4g} {self._unit}".strip()
         where = next(name for name, value in self._values.items() if value == best)
-        why = f"the goal `{self._goal}` is not met: the best found is {best:.4g} ({where}); {self._obstacle}"
+        why = f"the goal `{self._goal}` is not met: the best found is {shown} ({where}); {self._obstacle}"
         cause = Cause.verdict if cause is Cause.none else cause
         return WorkflowOutcome.goal_not_met, cause, "; ".join(filter(None, (why, reason)))
 

@@ -155,7 +155,8 @@ def _workflow(path: PurePosixPath, content: bytes, registry: Registry, limits: R
 
 
 def _asked_by_workflow(definition: WorkflowDefinition, limits: RepositoryLimits) -> Iterator[tuple[Loc, str, float | None, float]]:
-    yield ("steps",), "steps", len(definition.steps), limits.steps
+    iterations = definition.max_iterations if definition.pattern is Pattern.iterative else 1
+    yield ("steps",), "steps", iterations * len(definition.steps), limits.steps
     if definition.pattern is Pattern.parallel or any(step.shard for step in definition.steps):
         yield ("max_parallel",), "max_parallel", definition.max_parallel, limits.max_parallel
     for number, step in enumerate(definition.steps):
