@@ -19,6 +19,17 @@ from prohori.trust import standing
 from tests.repositories import Repository
 from tests.trust import AGENT, BRINGS, CODE, WORKFLOW, Operator, erp
 
+LOOP = """
+name: nightly
+description: d
+pattern: iterative
+goal: x <= 1
+max_iterations: 50
+steps:
+  - agent: code-reviewer
+  - {agent: code-reviewer, name: again}
+""".lstrip()
+
 
 @pytest.fixture
 def operator(tmp_path: Path) -> Operator:
@@ -244,6 +255,7 @@ HOSTILE = {
     "a wide window": ({".prohori/workflows/nightly.yaml": WORKFLOW.replace("sequential", "parallel\nmax_parallel: 9")}, "nightly.yaml:4:1", "9, the limit is 8"),
     "a wide window for shards": ({".prohori/workflows/nightly.yaml": WORKFLOW.replace("sequential", "sequential\nmax_parallel: 9") + "    shard: service\n"}, "nightly.yaml:4:1", "9, the limit is 8"),
     "a step's time limit": ({".prohori/workflows/nightly.yaml": WORKFLOW + "    timeout: 1e9\n"}, "nightly.yaml:6:5", "the limit is 600"),
+    "many iterations": ({".prohori/workflows/nightly.yaml": LOOP}, "nightly.yaml:6:1", "100, the limit is 50"),
     "many steps": ({".prohori/workflows/nightly.yaml": WORKFLOW + "".join(f"  - {{agent: code-reviewer, name: s{n}}}\n" for n in range(60))}, "nightly.yaml:4:1", "61, the limit is 50"),
 }  # fmt: skip
 
