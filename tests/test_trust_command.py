@@ -54,9 +54,9 @@ def test_list_without_a_repository_is_about_the_built_in_workflows(prohori):
     assert [one["name"] for one in listed["workflows"]] == [
         "bangladesh-compliance",
         "finance-feature",
+        "health-check",
         "payment-gateway-test",
         "performance-optimization",
-        "payment-gateway-test",
     ]
     assert listed["repository"] is None
 

@@ -101,7 +101,7 @@ class Source:
 
     def all(self, *kinds: str) -> list[SgNode]:
         """Every node of these kinds in the file, in order of their place."""
-        if not _OFTEN[self.python].issuperset(kinds):
+        if self.language == "php" or not _OFTEN[self.python].issuperset(kinds):
             return self.root.find_all(any=[{"kind": kind} for kind in kinds])
         found = [self._often.get(kind, []) for kind in kinds]
         return [node for _, node in (found[0] if len(found) == 1 else merge(*found, key=itemgetter(0)))]

@@ -137,6 +137,11 @@ class Context:
         return frozenset(word for ring in self.of(*roles) for word in ring.words)
 
     @cached_property
+    def function(self) -> SgNode | None:
+        """The one around it: in a deep tree, each step up costs as much as it is deep."""
+        return function_of_any(self.node) if self.node is not None else None
+
+    @cached_property
     def bound(self) -> Ring | None:
         """What the literal is given to: the nearest key or binding."""
         return next(self.of("key", "binding"), None)

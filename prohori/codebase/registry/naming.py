@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from prohori.codebase.registry.context import Context, Ring, function_of_any, names_in
+from prohori.codebase.registry.context import Context, Ring, names_in
 from prohori.codebase.subjects import FOREIGN, NEUTRAL, Identifier, identifier_in
 from prohori.codebase.words import listed, words
 
@@ -274,7 +274,7 @@ def _other_member(text: str) -> bool:
 
 def definition_of(context: Context, name: str) -> str:
     """What a local name of the function around stands for: `n = nid.strip()`."""
-    function = function_of_any(context.node) if context.node is not None else None
+    function = context.function
     if function is None or function.range().end.index - function.range().start.index > _LONGEST_FUNCTION:
         return ""
     given = re.search(rf"(?<![\w.$])\$?{re.escape(name.lstrip('$'))}\s*(?::[^=\n]+)?=(?!=)\s*([^;\n]+)", function.text())
@@ -295,7 +295,7 @@ def _by_definition(context: Context, lengths: tuple[int, ...], only: Ring | None
 
 
 def _is_parameter(context: Context, name: str) -> bool:
-    function = function_of_any(context.node) if context.node is not None else None
+    function = context.function
     given = (function.field("parameters") or function.field("parameter")) if function is not None else None
     return given is not None and re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", given.text()) is not None
 
