@@ -207,7 +207,8 @@ def test_the_workflow_has_each_flow_as_a_step():
 def test_the_workflow_runs_in_prefect_and_each_surface_says_simulated(served, tmp_path_factory):
     folder = repository_of_demo(tmp_path_factory.mktemp("payments"))
     result = served.json("run", "payment-gateway-test", "--repo", folder)
-    assert result["outcome"] == WorkflowOutcome.succeeded.value
+    found = [(step["name"], step["outcome"], step["reason"], step["report"]) for step in result["steps"]]
+    assert result["outcome"] == WorkflowOutcome.succeeded.value, found
     assert all(step["report"]["simulated"] for step in result["steps"])
     assert "simulated: bkash-payment" in served.api(f"/flow_runs/{result['run_id']}")["state"]["message"]
     assert served("report", result["run_id"]).stdout.count("| pass (simulated) |") == len(FLOWS)
