@@ -28,7 +28,7 @@ _TEXTS = {
 }  # fmt: skip
 _PATTERNS = {"typescript": ("regex",), "tsx": ("regex",), "javascript": ("regex",)}
 _NOT_SAID = frozenset({"import_statement", "import_from_statement", "import_declaration", "literal_type", "use_declaration"})
-_TELLING = re.compile(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD|[-/_][.$%{#]")
+_TELLING = re.compile(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD|[-/_][.$%{#]|[Yy][-/][Yy]")
 _SIGNS = ("digit", "phone:", "###", "XXX")
 BENGALI = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
 
@@ -125,6 +125,8 @@ def spoken(raw: str, kind: str, grammar: str) -> str:
         return body
     if grammar == "php" and raw.startswith("'"):
         return body.replace("\\\\", "\\")
+    if kind == "encapsed_string":  # "$year-07-01" is "{$year}-07-01"
+        body = re.sub(r"(?<!\{)\$\w+(?:->\w+|\[\w+\])?(?=-\d)", r"{\g<0>}", body)
     return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", _unescaped, body)
 
 

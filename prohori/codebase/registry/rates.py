@@ -221,7 +221,7 @@ def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_t
     if is_account_tax(context) or _is_named_a_rate(context):
         return True
     likely = percent in LIKELY[kind]
-    if as_text and not _made_of_text(context):
+    if as_text and not _made_of_text(context) and not _is_of_environment(context):
         among = _in_list(context) and context.bound is not None and tax_in(spoken(context.bound.names)) is not None
         if context.node is not None and "%" in context.node.text() and tax_in(of_roles(context, "key", "binding")):
             among = among or (context.bound is not None and tax_in(spoken(context.bound.names)) is not None and not _is_elsewhere(context))
@@ -296,7 +296,20 @@ def _is_returned(context: Context, value: Decimal, likely: bool) -> bool:
     if not _returns(context):
         return False
     told = tax_in(of_roles(context, "case")) is not None and "tax" in outer
+    if not outer & RATE and (of_roles(context, "function") & _COUNTED or (value >= 1 and _is_added(context))):
+        return False
     return bool(outer & RATE) or ((told or tax_in(outer) is not None) and (value < Decimal("0.6") or likely))
+
+
+_COUNTED = listed("no number copies quarter count day days due deadline certificate challan limit threshold position index version")
+"""What a function named after a tax returns, besides its rate."""
+
+
+def _is_added(context: Context) -> bool:
+    above = context.node.parent() if context.node is not None else None
+    if above is None or above.kind() not in ("binary_expression", "binary_operator"):
+        return False
+    return any(c.text() in ("+", "-", "%") for c in above.children())
 
 
 def _is_given_to_the_tax(context: Context, value: Decimal, likely: bool) -> bool:
@@ -364,6 +377,12 @@ def _is_code_of_an_enum(context: Context) -> bool:
         return False
     numbers = [Decimal(n) for n in _CODED.findall(at.text())]
     return len(numbers) > 1 and numbers == [numbers[0] + n for n in range(len(numbers))] and numbers[0] in (0, 1)
+
+
+def _is_of_environment(context: Context) -> bool:
+    """`TDS_RENT: "5"`: variables of a process are always texts."""
+    bound = context.bound
+    return context.grammar in ("yaml", "json") and bound is not None and all(re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", n) for n in bound.names)
 
 
 def _made_of_text(context: Context) -> bool:
