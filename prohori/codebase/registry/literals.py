@@ -13,7 +13,7 @@ from ast_grep_py import SgNode
 from prohori.codebase.regexes import Language
 from prohori.codebase.registry.context import Context, Tree, context_of
 
-_NUMBERS = {
+NUMBERS = {
     "typescript": ("number",), "tsx": ("number",), "javascript": ("number",), "python": ("integer", "float"), "php": ("integer", "float"),
     "java": ("decimal_integer_literal", "decimal_floating_point_literal"), "csharp": ("integer_literal", "real_literal"),
     "json": ("number",), "yaml": ("integer_scalar", "float_scalar"), "html": (),
@@ -59,8 +59,8 @@ class Literal:
 
 def literals(tree: Tree) -> Iterator[Literal]:
     root, grammar = tree.root, tree.grammar
-    kinds = (*_NUMBERS.get(grammar, ()), *_TEXTS[grammar], *_PATTERNS.get(grammar, ()))
-    numbers = frozenset(_NUMBERS.get(grammar, ()))
+    kinds = (*NUMBERS.get(grammar, ()), *_TEXTS[grammar], *_PATTERNS.get(grammar, ()))
+    numbers = frozenset(NUMBERS.get(grammar, ()))
     for node in root.find_all({"rule": {"any": [{"kind": kind} for kind in kinds]}}):
         kind = node.kind()
         if kind in numbers:

@@ -89,7 +89,8 @@ def is_blocked(context: Context, value: Decimal) -> bool:
             if tax_in(last) == "withholding" and (ring is not context.bound or not _COLLECTIONS.isdisjoint(of_calls(context))):
                 last -= {"section", "sections"}  # `TDS_SECTION_89 = {"works": 5}`
             if is_head_a_tax(ring):
-                return bool(last & (_HARD - {"interest"} if tax_in(last) == "withholding" else _HARD))
+                taxed = {"interest"} if tax_in(last) == "withholding" and "on" not in last else set()
+                return bool(last & _HARD - taxed)
             if _is_another_number(last, value) and not (ring is context.bound and _is_withheld_from(context, last)):
                 return True
             if ring.role == "binding" or last & RATE or tax_in(last):
@@ -140,10 +141,15 @@ def is_of_a_rate(context: Context) -> bool:
 def _is_withheld_from(context: Context, last: frozenset[str]) -> bool:
     """`TDS_RATES = {"commission": 10}`: a payment that tax is withheld from."""
     charged = last & (OTHER_CHARGES | _FIXED_NUMBERS)
+    if last & _TERMS:
+        return False
     if tax_in(last) == "withholding":
         return bool(charged) and charged <= TAXABLE_CHARGES and ("interest" not in charged or "on" in last)
     tables = tax_tables(context)
     return bool(charged) and charged <= TAXABLE_CHARGES and tables != [] and _is_of_withholding(tables[0])
+
+
+_TERMS = listed("day days month months year years date due deadline")
 
 
 def _is_of_withholding(ring: Ring) -> bool:

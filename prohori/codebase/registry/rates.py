@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from prohori.codebase.registry.context import Context, Ring
+from ast_grep_py import SgNode
+
+from prohori.codebase.registry.context import Context, Ring, context_of
 from prohori.codebase.registry.factors import UPLIFT, called, is_part_of_gross, is_uplift, multiplied, percent_of, states_by_factor
-from prohori.codebase.registry.literals import Literal
+from prohori.codebase.registry.literals import NUMBERS, Literal
 from prohori.codebase.registry.literals import number as number_of
 from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.other_numbers import FROM_TEXT, LISTED, VALUES, is_blocked, is_given_to_another, is_of_a_rate
@@ -64,6 +66,8 @@ def rate_rules(literal: Literal) -> Iterator[Rule]:
         return
     context = literal.context
     found = _with_remark(literal, value, stated_rate(context, value, as_text=literal.value is None))
+    if found is None and value == 0 and literal.value is not None:
+        found = _zero_among_rates(literal)
     if found is not None:
         kind, percent = found
         yield rule(context, kind, percent, role="otherwise" if _otherwise(literal) else "rate", about=about(context))
@@ -174,6 +178,55 @@ def _is_zero_rate(context: Context) -> bool:
     return bool(said & {"zero", "exempt", "exempted", "nil", "export", "exports"} or in_row or in_column)
 
 
+_ALTERNATIVES = listed(
+    """
+    switch_case case_statement case_clause switch_block_statement_group switch_rule match_conditional_expression
+    switch_expression_arm switch_section object dictionary enum_constant
+    """
+)
+_ON_THE_WAY = listed(
+    """
+    pair return_statement expression_statement block statement_block argument_list switch_body class_body parenthesized_expression
+    """
+)
+
+
+def _zero_among_rates(literal: Literal) -> tuple[str, str] | None:
+    """`case 'books': return 0` beside `case 'ott': return 10`, `{sd: 0}` beside `{sd: 20}`: what stands alike in the next ones is a rate.
+
+    Not of a `default:`, which says what no rate was found for.
+    """
+    kind = tax_of(literal.context)
+    if kind is None:
+        return None
+    at: SgNode | None = literal.node
+    key = ""
+    while at is not None and at.kind() not in _ALTERNATIVES:
+        above = at.parent()
+        if above is None or (at is not literal.node and at.kind() not in _ON_THE_WAY):
+            return None
+        if above.kind() == "pair" and not key:
+            key = literal.tree.parts(above)[0].text()
+        at = above
+    if at is None or (at.kind() in ("object", "dictionary")) != bool(key) or _DEFAULT.match(at.text()):
+        return None
+    wanted = literal.node.parent()
+    for other in (*at.next_all()[:_NEAR], *at.prev_all()[:_NEAR]):
+        if other.kind() not in _ALTERNATIVES or other.range().end.index - other.range().start.index > 300:
+            continue
+        for node in other.find_all({"rule": {"any": [{"kind": one} for one in NUMBERS[literal.grammar]]}}):
+            above, value = node.parent(), number_of(node.text())
+            if above is None or wanted is None or not value or above.kind() != wanted.kind():
+                continue
+            if not key or literal.tree.parts(above)[0].text() == key:
+                stated = stated_rate(context_of(node, literal.tree), value)
+                if stated is not None and stated[0] == kind:
+                    return kind, "0"
+    return None
+
+
+_NEAR = 3
+_DEFAULT = re.compile(r"default\b|_\s*(?:=>|->)|case\s+_")
 _COLUMNS = (("Column",), ("Property",), ("Prop",))
 
 

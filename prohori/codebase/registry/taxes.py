@@ -93,7 +93,7 @@ def _in_a_table(context: Context) -> bool:
         if tax_in(held) and (held & (RATE | TABLE) or (ring is not context.bound and held <= TAX_NAMES)):
             return True
     return (
-        bool(of_roles(context, "sibling") & {"section", "nature", "sro"})
+        bool(of_roles(context, "sibling") & {"section", "nature", "sro"} or of_roles(context, "key") & {"section", "sections"})
         and tax_in(of_roles(context, "file", "class", "binding")) == "withholding"
     )
 
@@ -108,7 +108,7 @@ def _ordered(context: Context, bound: Ring | None, factor: bool) -> Iterable[Rin
 
 
 def _on_an_amount(context: Context, factor: bool) -> bool:
-    return factor and bool(of_roles(context, "operand") & AMOUNT)
+    return factor and bool(of_roles(context, "operand", "callee") & AMOUNT)
 
 
 def _is_of_its_own(bound: Ring | None) -> bool:
