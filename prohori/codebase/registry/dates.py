@@ -51,9 +51,9 @@ _OF_DATES = listed(
     """
     day days date dates due deadline deadlines last next first month months period periods of for by on in at is get compute calc
     calculate late overdue within end start quarter quarterly monthly year years yearly annual fy fiscal the to from when after before
-    until issue issued issuing service calendar schedule schedules dom working business shift adjust add plus set final cutoff grace nxt dt y target result
+    until service calendar schedule schedules dom working business shift adjust add plus set final cutoff grace nxt dt y target result
     res base begin current paid deducted new utils statutory compliance lastday cut off week weeks bd bangladesh returned and or with
-    default standard general normal govt
+    default standard general normal govt issue issued issuing
     """
 )
 _FILE_SPEAKS = re.compile(r"[mM]ushak|MUSHAK|\b(?:VAT|TDS|VDS|AIT|NBR)\b|\b(?:vat|tds|vds)_|\b(?:vat|tds|vds)[A-Z]|মূসক|ভ্যাট|উৎসে কর")

@@ -114,7 +114,7 @@ def _is_of_percent(context: Context) -> bool:
 
 def _is_per_mille(value: Decimal, context: Context, kind: str) -> bool:
     """`net * 75 / 1000`: 7.5 %."""
-    if kind == "supplementary_duty" or not 5 <= value <= 300 or value % 5 and value not in (24, 45) or not _divided_by(context, "1000"):
+    if kind == "supplementary_duty" or not 5 <= value <= 300 or (value % 5 and value not in (24, 45)) or not _divided_by(context, "1000"):
         return False
     return not _divides(context)
 

@@ -162,7 +162,12 @@ def _callee(arguments: SgNode) -> str:
 def _declared_type(created: SgNode) -> str:
     """The date's type that C#'s `new(y, 7, 1)` makes: of what it is given to, or of what returns it."""
     at = created.parent()
-    while at is not None and at.kind() not in ("method_declaration", "local_function_statement", "property_declaration", "variable_declaration"):
+    while at is not None and at.kind() not in (
+        "method_declaration",
+        "local_function_statement",
+        "property_declaration",
+        "variable_declaration",
+    ):
         at = at.parent()
     match = re.search(r"\bDate(?:Only|Time(?:Offset)?)\b", re.split(r"[=(]", at.text()[:200])[0]) if at is not None else None
     return match[0] if match else ""
@@ -346,4 +351,8 @@ def _added(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
     above = at.parent()
     if above is not None and above.kind() in _ARGUMENTS and re.search(r"get(?:UTC)?Month\(\)$|\.month(?:\(\))?$|\.Month$", parts[0].text()):
         return Part("shift", at)
-    return Part("days", at) if re.search(r"get(?:UTC)?Date\(\)$|\.day$|\.Day$|toordinal\(\)$|[eE]pochDay\([^()]*\)$|\.DayNumber$", parts[0].text()) else None
+    return (
+        Part("days", at)
+        if re.search(r"get(?:UTC)?Date\(\)$|\.day$|\.Day$|toordinal\(\)$|[eE]pochDay\([^()]*\)$|\.DayNumber$", parts[0].text())
+        else None
+    )

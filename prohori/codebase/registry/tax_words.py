@@ -92,10 +92,10 @@ _BENGALI = {
 """Words as they are written in Latin letters."""
 NATURES = listed(
     """
-    contractor contractors contract works procurement supplier suppliers supply supplies professional technical consultancy rent rental transport carrying
+    contractor contractors contract supplier suppliers supply supplies professional technical consultancy rent rental transport carrying
     courier printing advertising export import indenting subcontractor catering security cleaning vehicle section sections head heads
     nature natures payment payments category categories goods services service item items company individual carrier
-    commissioner dealer distributor distributors dividend royalty party vendor tender agency agent
+    commissioner dealer distributor distributors dividend royalty party vendor tender agency agent works procurement
     """
 )
 """What tables of tax at source are kept by."""

@@ -146,7 +146,11 @@ def _is_foreign(held: frozenset[str]) -> bool:
 
 def _by_code(context: Context) -> str | None:
     """A service code beside a rate: codes like `S004` are those of the VAT rules."""
-    if SERVICE.search(context.texts) and not _is_another_rate(context.bound) and of_roles(context, "key", "binding", "class", "file", "function") & RATE:
+    if (
+        SERVICE.search(context.texts)
+        and not _is_another_rate(context.bound)
+        and of_roles(context, "key", "binding", "class", "file", "function") & RATE
+    ):
         return "vat_rate"
     return None
 
