@@ -8,8 +8,9 @@ from decimal import Decimal
 from ast_grep_py import SgNode
 
 from prohori.codebase.registry.context import Context
-from prohori.codebase.registry.tax_words import DUTY, OTHER_CHARGES, RATE, spoken, tax_in
+from prohori.codebase.registry.tax_words import AMOUNT, DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken, tax_in
 from prohori.codebase.registry.taxes import around, of_roles
+from prohori.codebase.subjects import NEUTRAL
 from prohori.codebase.words import listed
 
 _AROUND_A_NUMBER = listed(
@@ -114,9 +115,12 @@ def _is_of_percent(context: Context) -> bool:
 
 def _is_per_mille(value: Decimal, context: Context, kind: str) -> bool:
     """`net * 75 / 1000`: 7.5 %."""
+    bound = context.bound or next(context.of("function"), None)
+    if bound is None or spoken(bound.names) - TAX_NAMES - AMOUNT - NEUTRAL - {"tax", "of", "on", "source"}:
+        return False
     if kind == "supplementary_duty" or not 5 <= value <= 300 or (value % 5 and value not in (24, 45)) or not _divided_by(context, "1000"):
         return False
-    return not _divides(context)
+    return not _divides(context) and not _by_hundred(context)
 
 
 def is_part_of_gross(context: Context, value: Decimal) -> bool:
@@ -175,7 +179,7 @@ def is_uplift(context: Context, value: Decimal) -> bool:
 def percent_of(value: Decimal, context: Context) -> str:
     held = around(context) | of_roles(context, "function")
     whole = held & {"percent", "pct", "percentage", "perc"}
-    if value > 1 and _divided_by(context, "1000"):
+    if value >= 5 and _divided_by(context, "1000") and not _by_hundred(context):
         percent = value / 10
     elif value > 60 and (held & {"bps", "basis"} or (value > 131 and _divided_by(context, "10000"))):
         percent = value / 100

@@ -435,11 +435,11 @@ def _is_code_of_an_enum(context: Context) -> bool:
 def _is_of_environment(context: Context) -> bool:
     """`TDS_RENT: "5"`: variables of a process are always texts."""
     bound = context.bound
-    return (
-        context.grammar in ("yaml", "json")
-        and bound is not None
-        and all(re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", n) for n in bound.names)
-    )
+    if context.grammar not in ("yaml", "json") or bound is None:
+        return False
+    if not all(re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", name) for name in bound.names):
+        return False
+    return spoken(bound.names) <= TAX_NAMES | TAXED | RATE | STANDARD | _SORTED | _JOINING | {"app", "erp", "company", "bd"}
 
 
 def _made_of_text(context: Context) -> bool:

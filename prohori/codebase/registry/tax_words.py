@@ -23,7 +23,7 @@ DUTY = frozenset({"sd", "supplementary"})
 NOT_DUTY = listed(
     """
     card cards deviation std mean sigma variance stddev standard_deviation zscore stat stats avg slot slots wan gb mb mm bids
-    outlier outliers sensor sensors humidity temperature pressure noise latency rainfall turbidity jitter demand lead
+    outlier outliers sensor sensors humidity temperature pressure noise latency rainfall turbidity jitter demand
     """
 )
 NOT_WITHHELD = listed(
@@ -109,7 +109,7 @@ TAXED = NATURES | listed(
     ship software it ites trade trading retail wholesale supershop shop super manufacturer gold jewellery silver brick rod steel
     cement paper book garment garments textile yarn cotton car cars vehicles motor tv fridge refrigerator television imported
     luxury medium english alcohol liquor wine beer chocolate tiles ceramic paint glass shoe leather toiletries detergent mobile
-    lottery tobacco
+    lottery tobacco ott streaming talktime telecom satellite
     """
 )
 """Goods and services that taxes are charged on, and payments that they are withheld from."""
@@ -134,7 +134,7 @@ def _parts(word: str) -> tuple[str, ...]:
 def tax_in(held: frozenset[str]) -> str | None:
     """The kind of rule that a name's words speak of."""
     if (
-        (held & _WITHHELD and (not held & NOT_WITHHELD or held & RATE))
+        (held & _WITHHELD and (not held & NOT_WITHHELD or held & (RATE | NATURES)))
         or ("source" in held and held & {"deduct", "deducted", "deduction", "tax"})
         or ("vat" in held and held & {"deduction", "deducted"})
         or {"advance", "income", "tax"} <= held
