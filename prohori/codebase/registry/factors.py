@@ -120,7 +120,7 @@ def _is_per_mille(value: Decimal, context: Context, kind: str) -> bool:
         return False
     if kind == "supplementary_duty" or not 5 <= value <= 300 or (value % 5 and value not in (24, 45)) or not _divided_by(context, "1000"):
         return False
-    return not _divides(context) and not _by_hundred(context)
+    return not _divides(context) and not _divided_by(context, "100")
 
 
 def is_part_of_gross(context: Context, value: Decimal) -> bool:
@@ -179,7 +179,7 @@ def is_uplift(context: Context, value: Decimal) -> bool:
 def percent_of(value: Decimal, context: Context) -> str:
     held = around(context) | of_roles(context, "function")
     whole = held & {"percent", "pct", "percentage", "perc"}
-    if value >= 5 and _divided_by(context, "1000") and not _by_hundred(context):
+    if value >= 5 and _divided_by(context, "1000") and not _divided_by(context, "100"):
         percent = value / 10
     elif value > 60 and (held & {"bps", "basis"} or (value > 131 and _divided_by(context, "10000"))):
         percent = value / 100

@@ -211,9 +211,7 @@ def _zero_among_rates(literal: Literal) -> tuple[str, str] | None:
     if at is None or (at.kind() in ("object", "dictionary")) != bool(key) or _DEFAULT.match(at.text()):
         return None
     wanted = literal.node.parent()
-    for other in (*at.next_all()[:_NEAR], *at.prev_all()[:_NEAR]):
-        if other.kind() not in _ALTERNATIVES or other.range().end.index - other.range().start.index > 300:
-            continue
+    for other in _beside(at):
         for node in other.find_all({"rule": {"any": [{"kind": one} for one in NUMBERS[literal.grammar]]}}):
             above, value = node.parent(), number_of(node.text())
             if above is None or wanted is None or not value or above.kind() != wanted.kind():
@@ -225,7 +223,16 @@ def _zero_among_rates(literal: Literal) -> tuple[str, str] | None:
     return None
 
 
-_NEAR = 3
+def _beside(entry: SgNode) -> Iterator[SgNode]:
+    """The nearest entries before and after, where they are short."""
+    for step in (SgNode.next, SgNode.prev):
+        at = step(entry)
+        for _ in range(4):
+            if at is not None and at.kind() in _ALTERNATIVES and at.range().end.index - at.range().start.index < 300:
+                yield at
+            at = step(at) if at is not None else None
+
+
 _DEFAULT = re.compile(r"default\b|_\s*(?:=>|->)|case\s+_")
 _COLUMNS = (("Column",), ("Property",), ("Prop",))
 

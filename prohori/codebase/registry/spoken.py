@@ -37,7 +37,7 @@ _OTHERS = re.compile(
     r"[Dd]iscount|[Cc]ommission|[Ii]nterest|[Pp]enalty|[Ss]ervice charge|[Rr]ebate|[Mm]argin|\bGST\b"
     r"|[Dd]own ?payment|\bMDR\b|[Cc]ashback|\boff\b|[Rr]etention|complete|progress"
     r"|\b[Ss]av(?:e|ing)\b|\bearly\b|\b[Ff]lat\b|\bextra\b|[Cc]oupon|[Pp]romo|\bdone\b|uploaded|finished|loaded|synced"
-    r"|\b[Aa]ccura\w+|\b[Tt]olerance|\berrors?\b|\b[Pp]robe\b|\b[Ss]ensor\b|ছাড়(?!া)|ছাড়(?!া)|কমিশন|সুদ\b|জরিমানা"
+    r"|\b[Aa]ccura\w+|\b[Tt]olerance|\berrors?\b|\b[Pp]robe\b|\b[Ss]ensor\b|ছা(?:\u09dc|\u09a1\u09bc)(?!া)|কমিশন|সুদ\b|জরিমানা"
 )
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,3})?)\s*(?:%|percent\b|per cent\b|শতাংশ)")
 _TAX_CODE = re.compile(r"(VAT|TDS|AIT|VDS|SD|WHT)[ _-]?(\d{1,2}(?:[._]\d)?)(?:%|[ _-]?P(?:CT|ERCENT)?)?", re.IGNORECASE)
