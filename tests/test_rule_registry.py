@@ -102,6 +102,59 @@ STATEMENTS = {
     "a length kept first": ("a.php", "<?php function is_nid($s) { $l = strlen($s); return $l == 10; }", [("nid", 1, "10")]),
     "a tax id of twelve digits": ("a.py", 'ok = re.match("^[0-9]{12}$", doc.tax_id)', [("tin", 1, "12")]),
     "a service called vendor": ("services/vendor/src/a.ts", "const TIN_LENGTH = 12;", [("tin", 1, "12")]),
+    "days after a month under a duty": ("a.yaml", "vds_deposit:\n  days_after_month_end: 15\n", [("due_date", 2, "15")]),
+    "days of a deposit, a likely percent": ("a.properties", "tax.vds.deposit.days=7\n", [("due_date", 1, "7")]),
+    "a day that depends": (
+        "a.py",
+        "def vat_return_due(y, m, bank):\n    return date(y, m, 20 if bank else 15)\n",
+        [("due_date", 2, "20|15")],
+    ),
+    "days added to an ordinal": ("A.cs", "class A { int VdsCertificateDue(DateOnly d) => d.DayNumber + 3; }", [("due_date", 1, "3")]),
+    "what is said once the day is over": (
+        "a.php",
+        '<?php\nif ($today->day > 15) {\n  $warnings[] = "VAT return of last month is late";\n}',
+        [("due_date", 2, "15")],
+    ),
+    "a step into the next month": (
+        "a.py",
+        "def tds_deposit_due(d):\n    end = (d.replace(day=28) + timedelta(days=4)).replace(day=1)\n    return end + timedelta(days=14)\n",
+        [("due_date", 3, "14")],
+    ),
+    "the form of a label": ("a.json", '{"fiscalYear": {"format": "yyyy-yy"}}', [("fiscal_year", 1, "yyyy-yy")]),
+    "a date whose type is declared": ("A.cs", "class A { DateOnly FyEnd(int y) => new(y, 6, 30); }", [("fiscal_year", 1, "6")]),
+    "a year put into a text": ("a.php", '<?php $fiscalStart = "$year-07-01";', [("fiscal_year", 1, "07-01")]),
+    "variables of a process": (
+        "k8s.yaml",
+        'env:\n  VAT_STANDARD: "15"\n  VDS_SUPPLY: "10"\n  SD_TOBACCO: "65"\n',
+        [("vat_rate", 2, "15"), ("withholding", 3, "10"), ("supplementary_duty", 4, "65")],
+    ),
+    "a table of a section": ("a.py", 'AIT_SECTION_52 = {"contract": 7}', [("withholding", 1, "7")]),
+    "payments in a file named after the tax": (
+        "tds.yaml",
+        'sections:\n  "94": { title: Commission, rate: 10 }\n',
+        [("withholding", 2, "10")],
+    ),
+    "one percent": ("a.php", "<?php $ait = $export * 0.01;", [("withholding", 1, "1")]),
+    "per mille": ("a.ts", "const vat = (net * 75) / 1000;", [("vat_rate", 1, "7.5")]),
+    "a caption": ("a.php", "<?php echo 'Price: ' . $p * 1.15 . ' including VAT';", [("vat_rate", 1, "15")]),
+    "where it is vatable": ("a.ts", "const extra = (n: number, isVatable: boolean) => isVatable ? n * 0.15 : 0;", [("vat_rate", 1, "15")]),
+    "a union of literals": (
+        "a.ts",
+        "const s = z.object({ tdsRate: z.union([z.literal(3), z.literal(10)]) });",
+        [("withholding", 1, "3|10")],
+    ),
+    "a rate of zero among rates": (
+        "a.ts",
+        "const sdRates = [\n { item: 'ott', sd: 10 },\n { item: 'net', sd: 0 },\n];",
+        [("supplementary_duty", 2, "10"), ("supplementary_duty", 3, "0")],
+    ),
+    "VAT in Bengali": ("a.html", "<p>মূসক হার ৭.৫%</p>", [("vat_rate", 1, "7.5")]),
+    "tax on interest": ("a.ts", "export const DEPOSIT_INTEREST_TDS = 10;", [("withholding", 1, "10")]),
+    "a method of the tax's class": (
+        "Vat.java",
+        'class Vat { static BigDecimal onRoomCharge(BigDecimal charge) { return charge.multiply(new BigDecimal("0.15")); } }',
+        [("vat_rate", 1, "15")],
+    ),
     "an arm": ("a.ts", "switch (nid.length) {\n  case 10: return 1;\n  case 17: return 2;\n}", [("nid", 2, "10"), ("nid", 3, "17")]),
 }
 
@@ -139,6 +192,23 @@ NO_RULES = {
     "a message about another number": ("a.ts", "const tinErrors = { account: 'Account number must be 12 digits' };"),
     "a BIN cut for print": ("a.ts", "const formatBin = (bin: string) => `${bin.slice(0, 9)}-${bin.slice(9)}`;"),
     "the width of a screen": ("a.ts", "class Mobile { static width = 11; static columns = 13; }"),
+    "solids in water": ("a.csv", "plant,ph,tds\nnorth,6.3,15\n"),
+    "a meter of solids": ("a.ts", "const waterTds = 0.05; const labels = { m: 'TDS meter, 5 % accuracy' };"),
+    "virtual servers": ("a.py", 'VDS_HOSTS = {"web": 15, "db": 10}'),
+    "a deviation of what is measured": ("a.py", 'HUMIDITY_SD = {"depot": 20}'),
+    "a series of a printer": ("A.cs", 'class A { const string SerialPrefix = "SD-20"; }'),
+    "another rate of a service": ("a.sql", "UPDATE service_rate SET rush_rate = 10 WHERE service_code = 'S004.00'; -- VAT"),
+    "a number beside a certificate": (
+        "a.ts",
+        "function vdsCertificateCopies() { return 3; }\nfunction tdsChallanNo(n: number) { return n + 5; }",
+    ),
+    "the hundredth part of a rate": ("a.ts", "const tds = amount * tdsRate * 0.01;"),
+    "zeros to begin with": ("a.ts", "let vat = 0;\nconst totals = { net: 0, vat: 0, sd: 0 };"),
+    "another thing late": (
+        "a.py",
+        'def f(today):\n    if today.day > 25:\n        print("salaries are late")\n    print("the VAT return is late")\n',
+    ),
+    "another thing new": ("A.cs", "class A { Point FiscalYearMark(int x) => new(x, 7, 1); }"),
     "a routing number": ("a.ts", r"class Tin { @Matches(/^\d{9}$/) routingNumber: string; }"),
 }
 

@@ -59,11 +59,11 @@ _GENERATED_MARK = re.compile(
     re.IGNORECASE,
 )
 _WORDS = (
-    r"(?i:(?:^|[^a-z])(?:e?tin|e?bin|nid|sd|vat|vds|tds|ait|wht|fy)(?:[^a-z]|$)|national_?\s?id|voter_?\s?id|msisdn|mobile|withh(?:eld|old)|mushak|musak"
+    r"(?i:(?:^|[^a-z])(?:e?tin|e?bin|nid|sd|vat|vds|tds|ait|wht|fy)(?:[^a-z]|$)|national_?\s?id|voter_?\s?id|vatable|msisdn|mobile|withh(?:eld|old)|mushak|musak"
     r"|mushok|musok|bhat(?:[^a-z]|$)|uts[hy]?[eoa]?.?k[oa]r|s[h]?[ao]mp[ou]ra?k|source.?tax|tax.?at.?source|(?:vat|tds|vds|ait|sd)(?:rate|pct|perc)"
     r"|value.?added|supplementary|fiscal|financial.?year|income.?year|identification|business-rule|deposit.?due|tax.?return|rounding|toFixed|quantize"
     r"|setScale|Math\.(?:round|floor|ceil)|round\(|tax(?:payer)?_?id|smart_?card)|['\"]01[3-9]['\"]|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
-    r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"
+    r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd|Fy)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"
     r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*[<>]=?\s*'?0?[67]\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])|[Mm]onth\w*\(\)?\s*>\s*5\b"
     r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*(?:[<>]=?\s*'?0?[67]|>\s*5)\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])"
     r"|ভ্যাট|মূসক|মুসক|টিআইএন|টিন|বিআইএন|এনআইডি|মোবাইল|ফোন|উৎসে|সম্পূরক|অর্থবছর|রিটার্ন|[Pp]hone"
@@ -75,7 +75,7 @@ _QUIET.log_errors = False
 _SPEAKS: Any = re2.compile(_WORDS, _QUIET)  # type: ignore[no-untyped-call]
 _TAXES = (
     r"(?i:(?:^|[^a-z])(?:vat|vds|tds|ait|sd|wht|psr)(?:[^a-z]|$)|withh(?:eld|old)|supplementary|value.?added|deduct|source.?tax|advance"
-    r"|m[ou]s[hs]?[oa][kq]|bh?y?at|vyat|uts[a-z]{0,3}|s[oha]*mp[ou]ra?k|(?:vat|tds|vds|ait|sd|wht)(?:rate|pct|perc|am|incl|excl|pa[iy]|total))"
+    r"|m[ou]s[hs]?[oa][kq]|bh?y?at|vyat|uts[a-z]{0,3}|s[oha]*mp[ou]ra?k|(?:vat|tds|vds|ait|sd|wht)(?:able|rate|pct|perc|am|incl|excl|pa[iy]|total))"
     r"|(?:[a-z0-9_](?:Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Wht|WHT|Psr|PSR))(?:[^a-z]|$)"
     r"|(?:Vat|Tds|Vds|Ait|Sd|Wht|VAT|TDS|VDS|AIT|SD)[A-Z]|(?:vat|tds|vds|ait|sd|wht|psr)[A-Z]|\bS\d{3}\b|1\.15\b|115\b|0?\.15\b|1\.5\b"
     r"|ভ্যাট|মূসক|উৎসে|সম্পূরক"

@@ -353,7 +353,9 @@ def setting_rules(key: str, value: str, at: int, path: str, line: str, section: 
     elif tax_of(held) and re.fullmatch(r"\d[\d.]*%?(?:\s*,\s*\d[\d.]*%?)+", value) and own & RATE:
         yield rule(held, tax_of(held) or "", "|".join(re.findall(r"\d+(?:\.\d+)?", value)), role="setting", text=line)
     elif fiscal_of(held) and (
-        re.fullmatch(r"(?:0[1-9]|1[0-2])-[0-3]\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*", value, re.IGNORECASE)
+        re.fullmatch(
+            r"(?:0[1-9]|1[0-2])-[0-3]\d|y{2,4}[-/]y{2,4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*", value, re.IGNORECASE
+        )
     ):
         yield rule(held, "fiscal_year", value, role="setting", text=line)
     elif re.search(r"(?i)rounding|round_mode", key) and re.search(r"(?i)half|up|down|even", value):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ast_grep_py import SgNode
+
 from prohori.codebase.registry.context import PASSING, Context
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.moments import Part, part_of
@@ -51,7 +53,7 @@ _OF_DATES = listed(
     calculate late overdue within end start quarter quarterly monthly year years yearly annual fy fiscal the to from when after before
     until service calendar schedule schedules dom working business shift adjust add plus set final cutoff grace nxt dt y target result
     res base begin current paid deducted new utils statutory compliance lastday cut off week weeks bd bangladesh returned and or with
-    default standard general normal govt
+    default standard general normal govt issue issued issuing
     """
 )
 _FILE_SPEAKS = re.compile(r"[mM]ushak|MUSHAK|\b(?:VAT|TDS|VDS|AIT|NBR)\b|\b(?:vat|tds|vds)_|\b(?:vat|tds|vds)[A-Z]|মূসক|ভ্যাট|উৎসে কর")
@@ -147,7 +149,9 @@ def _is_due(literal: Literal, part: Part | None, value: int) -> bool:
             return False
         if part.kind == "day" and part.month and part.day == 0 and _is_period(context):
             return False
-        return _duty(literal) or _given_to_tax(literal, part)
+        if _is_step_to_next_month(part, value):
+            return False
+        return _duty(literal) or _given_to_tax(literal, part) or (part.kind == "day" and part.op != "" and _said_after(literal, part))
     if context.words("function") & OTHER_TERMS or not _said_to_be_days(context, value):
         return False
     return _duty(literal)
@@ -157,6 +161,38 @@ def _is_period(context: Context) -> bool:
     return bool(context.words("function", "binding", "key") & {"period", "start", "begin", "end", "effective"}) and not context.words(
         "function", "binding", "key"
     ) & {"due", "deadline", "deadlines", "last", "late", "overdue", "within"}
+
+
+_INTO_NEXT_MONTH = re.compile(r"\b28\)+\D{1,40}?\b([4-9]|10)\b|\b28\s*,\s*([4-9]|10)\b")
+
+
+def _is_step_to_next_month(part: Part, value: int) -> bool:
+    """`day.replace(day=28) + timedelta(days=4)`: a day of the next month, whatever the month's length."""
+    at, above = part.at, part.at.parent()
+    for _ in range(6):
+        if above is None or above.range().end.index - above.range().start.index > 200:
+            break
+        at, above = above, above.parent()
+    step = _INTO_NEXT_MONTH.search(at.text()[:200])
+    return step is not None and value in (28, int(step[1] or step[2]))
+
+
+_LATE = re.compile(r"\b(?:late|overdue|over due|due|missed|passed|deadline)\b|বিলম্ব|মেয়াদ", re.IGNORECASE)
+_FILED = re.compile(r"(?:\b(?:VAT|TDS|VDS|AIT)|[Mm]ushak|মূসক|ভ্যাট).{0,40}(?:return|deposit|certificate|filing|9\.1|6\.6|রিটার্ন|দাখিল)")
+
+
+def _said_after(literal: Literal, part: Part) -> bool:
+    """`if day > 15: warn("the VAT return is late")`: what is said once the day is over."""
+    at: SgNode | None = part.at
+    for _ in range(4):
+        if at is None:
+            return False
+        then = at.field("consequence") or (at.field("body") if at.kind() in ("if_statement", "conditional_expression") else None)
+        if then is not None:
+            said = then.text()
+            return len(said) < 300 and _LATE.search(said) is not None and _FILED.search(said) is not None and not abroad(literal.context)
+        at = at.parent()
+    return False
 
 
 def _given_to_tax(literal: Literal, part: Part) -> bool:
@@ -181,7 +217,8 @@ def _said_to_be_days(context: Context, value: int) -> bool:
         if ring.role in ("key", "binding"):
             if held <= PASSING:
                 continue
-            if held & _NOT_DAYS and not held >= {"day", "of", "month"} and not {"day", "month"} <= held:
+            after = "days" in held and bool(held & {"after", "from"}) and held & _NOT_DAYS <= {"month", "months", "year"}
+            if held & _NOT_DAYS and not {"day", "month"} <= held and not after:
                 return False
             if held & {"reminder", "remind", "reminders", "before", "notify"}:
                 return False

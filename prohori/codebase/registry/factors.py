@@ -8,8 +8,9 @@ from decimal import Decimal
 from ast_grep_py import SgNode
 
 from prohori.codebase.registry.context import Context
-from prohori.codebase.registry.tax_words import DUTY, OTHER_CHARGES, RATE, spoken, tax_in
+from prohori.codebase.registry.tax_words import AMOUNT, DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken, tax_in
 from prohori.codebase.registry.taxes import around, of_roles
+from prohori.codebase.subjects import NEUTRAL
 from prohori.codebase.words import listed
 
 _AROUND_A_NUMBER = listed(
@@ -90,8 +91,10 @@ def states_by_factor(context: Context, value: Decimal, kind: str) -> bool:
         )
     if value > 131 and value % 25 == 0 and _divided_by(context, "10000"):
         return True
-    if value == Decimal("0.01") and re.search(r"\*\s*\d|\d\s*\*", _expression(context)):
-        return False
+    if value == Decimal("0.01"):
+        return kind == "withholding" and not _is_of_percent(context)
+    if _is_per_mille(value, context, kind):
+        return True
     if value in (0, 100) or (value == int(value) and value > 131):
         return False
     if 0 < value < Decimal("0.6") or 1 < value < Decimal("1.31") or 100 < value < 131:
@@ -101,6 +104,23 @@ def states_by_factor(context: Context, value: Decimal, kind: str) -> bool:
     if kind == "supplementary_duty" and value in (Decimal("2.5"), Decimal("3.5"), UPLIFT):
         return not _divides(context)
     return value <= 60 and not _divides(context) and _by_hundred(context)
+
+
+def _is_of_percent(context: Context) -> bool:
+    """`amount * rate * 0.01`: the hundredth part of another number that is the rate."""
+    rest = re.sub(r"(?<![\w.])0?\.01[mMfF]?\b", "x", _expression(context))
+    operands = of_roles(context, "operand")
+    return re.search(r"\*\s*\d|\d[mMfF]?\s*\*", rest) is not None or bool(operands & RATE) or tax_in(operands) is not None
+
+
+def _is_per_mille(value: Decimal, context: Context, kind: str) -> bool:
+    """`net * 75 / 1000`: 7.5 %."""
+    bound = context.bound or next(context.of("function"), None)
+    if bound is None or spoken(bound.names) - TAX_NAMES - AMOUNT - NEUTRAL - {"tax", "of", "on", "source"}:
+        return False
+    if kind == "supplementary_duty" or not 5 <= value <= 300 or (value % 5 and value not in (24, 45)) or not _divided_by(context, "1000"):
+        return False
+    return not _divides(context) and not _divided_by(context, "100")
 
 
 def is_part_of_gross(context: Context, value: Decimal) -> bool:
@@ -159,7 +179,9 @@ def is_uplift(context: Context, value: Decimal) -> bool:
 def percent_of(value: Decimal, context: Context) -> str:
     held = around(context) | of_roles(context, "function")
     whole = held & {"percent", "pct", "percentage", "perc"}
-    if value > 60 and (held & {"bps", "basis"} or (value > 131 and _divided_by(context, "10000"))):
+    if value >= 5 and _divided_by(context, "1000") and not _divided_by(context, "100"):
+        percent = value / 10
+    elif value > 60 and (held & {"bps", "basis"} or (value > 131 and _divided_by(context, "10000"))):
         percent = value / 100
     elif 100 < value < 131 and not held & DUTY:
         percent = value - 100

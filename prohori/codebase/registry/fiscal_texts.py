@@ -18,7 +18,7 @@ _MONTH_NAME = re.compile(
 )
 LABELS = ("2025-26", "2025-2026", "FY2025-26", "FY2025-2026", "FY25-26", "FY 2025-26", "2025/26", "FY-2025-26", "FY26", "FY2026", "25-26")
 _YEARLY = re.compile(
-    r"[jJ]u[nl]|JU[NL]|FY|[0-3]\d[-/][0-3]\d|\{[24]\}|[}d)]\s?[-/–]|Y[-/–]Y|জু|[jJ]an|[aA]pr|[oO]ct|[mM]ar|[dD]ec|[sS]ep|[fF]iscal"
+    r"[jJ]u[nl]|JU[NL]|FY|[0-3]\d[-/][0-3]\d|\{[24]\}|[}d)]\s?[-/–]|[Yy][-/–][Yy]|জু|[jJ]an|[aA]pr|[oO]ct|[mM]ar|[dD]ec|[sS]ep|[fF]iscal"
     r"|\* *$|\d \*"
 )
 _CRON = re.compile(r"(?:[\d*/,?-]+\s+){0,1}[\d*/,-]+\s+[\d*/,-]+\s+(\d{1,2}|L)\s+(\d{1,2}|JUL|JUN)\s+[*?](?:\s+\*)?", re.IGNORECASE)
@@ -110,7 +110,7 @@ def _stated(literal: Literal, short: str) -> str:
         and context_says(literal.context, {"label", "format", "name", "code", "year", "fy", "to", "string"})
     ):
         return short if not re.search(r"\d\d", short) and " " not in short.strip() else ""
-    return short if re.fullmatch(r"Y{2,4}\s?[-/–]\s?Y{2,4}", short) else ""
+    return short if re.fullmatch(r"[Yy]{2,4}\s?[-/–]\s?[Yy]{2,4}", short) else ""
 
 
 def accepts_label(pattern: str, flags: str = "", syntax: Language = "javascript") -> bool:

@@ -13,7 +13,7 @@ from ast_grep_py import SgNode
 from prohori.codebase.regexes import Language
 from prohori.codebase.registry.context import Context, Tree, context_of
 
-_NUMBERS = {
+NUMBERS = {
     "typescript": ("number",), "tsx": ("number",), "javascript": ("number",), "python": ("integer", "float"), "php": ("integer", "float"),
     "java": ("decimal_integer_literal", "decimal_floating_point_literal"), "csharp": ("integer_literal", "real_literal"),
     "json": ("number",), "yaml": ("integer_scalar", "float_scalar"), "html": (),
@@ -28,7 +28,7 @@ _TEXTS = {
 }  # fmt: skip
 _PATTERNS = {"typescript": ("regex",), "tsx": ("regex",), "javascript": ("regex",)}
 _NOT_SAID = frozenset({"import_statement", "import_from_statement", "import_declaration", "literal_type", "use_declaration"})
-_TELLING = re.compile(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD|[-/_][.$%{#]")
+_TELLING = re.compile(r"[0-9০-৯]|[jJ]u[nl]|JU[NL]|round|ROUND|HALF|FY|bn-BD|[-/_][.$%{#]|[Yy][-/][Yy]")
 _SIGNS = ("digit", "phone:", "###", "XXX")
 BENGALI = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
 
@@ -59,8 +59,8 @@ class Literal:
 
 def literals(tree: Tree) -> Iterator[Literal]:
     root, grammar = tree.root, tree.grammar
-    kinds = (*_NUMBERS.get(grammar, ()), *_TEXTS[grammar], *_PATTERNS.get(grammar, ()))
-    numbers = frozenset(_NUMBERS.get(grammar, ()))
+    kinds = (*NUMBERS.get(grammar, ()), *_TEXTS[grammar], *_PATTERNS.get(grammar, ()))
+    numbers = frozenset(NUMBERS.get(grammar, ()))
     for node in root.find_all({"rule": {"any": [{"kind": kind} for kind in kinds]}}):
         kind = node.kind()
         if kind in numbers:
@@ -125,6 +125,8 @@ def spoken(raw: str, kind: str, grammar: str) -> str:
         return body
     if grammar == "php" and raw.startswith("'"):
         return body.replace("\\\\", "\\")
+    if kind == "encapsed_string":  # "$year-07-01" is "{$year}-07-01"
+        body = re.sub(r"(?<!\{)\$\w+(?:->\w+|\[\w+\])?(?=-\d)", r"{\g<0>}", body)
     return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", _unescaped, body)
 
 

@@ -80,10 +80,18 @@ def part_of(node: SgNode, tree: Tree) -> Part | None:
             return found
         if kind in _ARITHMETIC:
             return _turned(node, at, tree) or _multiplied(node, at, tree) or _added(node, at, tree)
-        if kind not in _THROUGH and kind != "argument":
+        if kind not in _THROUGH and kind != "argument" and not _chosen(at, below, tree):
             return None
         below, at = at, at.parent()
     return None
+
+
+def _chosen(at: SgNode, below: SgNode, tree: Tree) -> bool:
+    """`quarterly ? 20 : 15`: one of two that are given to the same."""
+    if at.kind() not in ("ternary_expression", "conditional_expression"):
+        return False
+    condition = tree.parts(at)[1 if tree.grammar == "python" else 0]
+    return condition.range().start.index != below.range().start.index
 
 
 def months_first(part: Part, value: int) -> int:
@@ -145,8 +153,24 @@ def _callee(arguments: SgNode) -> str:
     call = arguments.parent()
     if call is None:
         return ""
+    if call.kind() == "implicit_object_creation_expression":
+        return _declared_type(call)
     length = arguments.range().start.index - call.range().start.index
     return call.text().encode()[:length].decode("utf-8", "ignore").rstrip()
+
+
+def _declared_type(created: SgNode) -> str:
+    """The date's type that C#'s `new(y, 7, 1)` makes: of what it is given to, or of what returns it."""
+    at = created.parent()
+    while at is not None and at.kind() not in (
+        "method_declaration",
+        "local_function_statement",
+        "property_declaration",
+        "variable_declaration",
+    ):
+        at = at.parent()
+    match = re.search(r"\bDate(?:Only|Time(?:Offset)?)\b", re.split(r"[=(]", at.text()[:200])[0]) if at is not None else None
+    return match[0] if match else ""
 
 
 def _of_call(node: SgNode, below: SgNode, arguments: SgNode, tree: Tree) -> Part | None:
@@ -252,6 +276,8 @@ def _compared(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
     if other is None or side is None:
         return None
     text, op = other.text()[:200], _operator(at, side, tree)
+    if re.search(r"getDayOfMonth\(\)$", text):
+        return Part("day", at, op=op)
     if _BETWEEN.search(text):
         return Part("days", at, op=op)
     defined = _definition(other, text) if _SHORT.fullmatch(text) else ""
@@ -325,4 +351,8 @@ def _added(node: SgNode, at: SgNode, tree: Tree) -> Part | None:
     above = at.parent()
     if above is not None and above.kind() in _ARGUMENTS and re.search(r"get(?:UTC)?Month\(\)$|\.month(?:\(\))?$|\.Month$", parts[0].text()):
         return Part("shift", at)
-    return Part("days", at) if re.search(r"get(?:UTC)?Date\(\)$|\.day$|\.Day$", parts[0].text()) else None
+    return (
+        Part("days", at)
+        if re.search(r"get(?:UTC)?Date\(\)$|\.day$|\.Day$|toordinal\(\)$|[eE]pochDay\([^()]*\)$|\.DayNumber$", parts[0].text())
+        else None
+    )

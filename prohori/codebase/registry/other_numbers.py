@@ -24,7 +24,7 @@ LISTED = listed("items options values choices list enum in")
 FROM_TEXT = listed(
     """
     parseInt Decimal BigDecimal Big BigNumber D Dec Fraction percent env get getenv config Number parseFloat float int toNumber
-    num Parse parse
+    num Parse parse literal Literal
     """
 )
 _MAKERS = FROM_TEXT | listed(
@@ -34,7 +34,7 @@ _MAKERS = FROM_TEXT | listed(
     setdefault update add unshift upsert updateOrCreate updateOrInsert firstOrCreate fill make HasData defaultValue withDefault
     asNumber parse environ fromEntries IsIn isIn oneOf valid In Default DecimalField Rational control FormControl ratio abs pure
     just some Some Ok unwrap_or unwrapOr coalesce nvl ifnull IFNULL COALESCE optional min max Min Max lte in isin le Range
-    MaxValueValidator DecimalMax between enum num toNumber
+    MaxValueValidator DecimalMax between enum num toNumber literal Literal union Union
     """
 )
 _COLLECTIONS = frozenset(
@@ -86,8 +86,11 @@ def is_blocked(context: Context, value: Decimal) -> bool:
             if ring.role == "key" and held <= _BOUNDS and is_of_a_rate(context) and not beside_words(context) & RATE:
                 return False
             last = spoken(ring.names[-1:]) or held
+            if tax_in(last) == "withholding" and (ring is not context.bound or not _COLLECTIONS.isdisjoint(of_calls(context))):
+                last -= {"section", "sections"}  # `TDS_SECTION_89 = {"works": 5}`
             if is_head_a_tax(ring):
-                return bool(last & _HARD)
+                taxed = {"interest"} if tax_in(last) == "withholding" and "on" not in last else set()
+                return bool(last & _HARD - taxed)
             if _is_another_number(last, value) and not (ring is context.bound and _is_withheld_from(context, last)):
                 return True
             if ring.role == "binding" or last & RATE or tax_in(last):
@@ -112,6 +115,10 @@ def is_blocked(context: Context, value: Decimal) -> bool:
     return False
 
 
+def of_calls(context: Context) -> frozenset[str]:
+    return frozenset(name for ring in context.of("callee") for name in ring.names)
+
+
 _BOUNDS = listed("max min maximum minimum value ge le gte lte greater less than or equal")
 _HARD = listed(
     """
@@ -134,10 +141,15 @@ def is_of_a_rate(context: Context) -> bool:
 def _is_withheld_from(context: Context, last: frozenset[str]) -> bool:
     """`TDS_RATES = {"commission": 10}`: a payment that tax is withheld from."""
     charged = last & (OTHER_CHARGES | _FIXED_NUMBERS)
+    if last & _TERMS:
+        return False
     if tax_in(last) == "withholding":
         return bool(charged) and charged <= TAXABLE_CHARGES and ("interest" not in charged or "on" in last)
     tables = tax_tables(context)
     return bool(charged) and charged <= TAXABLE_CHARGES and tables != [] and _is_of_withholding(tables[0])
+
+
+_TERMS = listed("day days month months year years date due deadline")
 
 
 def _is_of_withholding(ring: Ring) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from prohori.codebase.registry.context import Context, Ring
+from ast_grep_py import SgNode
+
+from prohori.codebase.registry.context import Context, Ring, context_of
 from prohori.codebase.registry.factors import UPLIFT, called, is_part_of_gross, is_uplift, multiplied, percent_of, states_by_factor
-from prohori.codebase.registry.literals import Literal
+from prohori.codebase.registry.literals import NUMBERS, Literal
 from prohori.codebase.registry.literals import number as number_of
 from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.other_numbers import FROM_TEXT, LISTED, VALUES, is_blocked, is_given_to_another, is_of_a_rate
@@ -64,6 +66,8 @@ def rate_rules(literal: Literal) -> Iterator[Rule]:
         return
     context = literal.context
     found = _with_remark(literal, value, stated_rate(context, value, as_text=literal.value is None))
+    if found is None and value == 0 and literal.value is not None:
+        found = _zero_among_rates(literal)
     if found is not None:
         kind, percent = found
         yield rule(context, kind, percent, role="otherwise" if _otherwise(literal) else "rate", about=about(context))
@@ -174,6 +178,62 @@ def _is_zero_rate(context: Context) -> bool:
     return bool(said & {"zero", "exempt", "exempted", "nil", "export", "exports"} or in_row or in_column)
 
 
+_ALTERNATIVES = listed(
+    """
+    switch_case case_statement case_clause switch_block_statement_group switch_rule match_conditional_expression
+    switch_expression_arm switch_section object dictionary enum_constant
+    """
+)
+_ON_THE_WAY = listed(
+    """
+    pair return_statement expression_statement block statement_block argument_list switch_body class_body parenthesized_expression
+    """
+)
+
+
+def _zero_among_rates(literal: Literal) -> tuple[str, str] | None:
+    """`case 'books': return 0` beside `case 'ott': return 10`, `{sd: 0}` beside `{sd: 20}`: what stands alike in the next ones is a rate.
+
+    Not of a `default:`, which says what no rate was found for.
+    """
+    kind = tax_of(literal.context)
+    if kind is None:
+        return None
+    at: SgNode | None = literal.node
+    key = ""
+    while at is not None and at.kind() not in _ALTERNATIVES:
+        above = at.parent()
+        if above is None or (at is not literal.node and at.kind() not in _ON_THE_WAY):
+            return None
+        if above.kind() == "pair" and not key:
+            key = literal.tree.parts(above)[0].text()
+        at = above
+    if at is None or (at.kind() in ("object", "dictionary")) != bool(key) or _DEFAULT.match(at.text()):
+        return None
+    wanted = literal.node.parent()
+    for other in _beside(at):
+        for node in other.find_all({"rule": {"any": [{"kind": one} for one in NUMBERS[literal.grammar]]}}):
+            above, value = node.parent(), number_of(node.text())
+            if above is None or wanted is None or not value or above.kind() != wanted.kind():
+                continue
+            if not key or literal.tree.parts(above)[0].text() == key:
+                stated = stated_rate(context_of(node, literal.tree), value)
+                if stated is not None and stated[0] == kind:
+                    return kind, "0"
+    return None
+
+
+def _beside(entry: SgNode) -> Iterator[SgNode]:
+    """The nearest entries before and after, where they are short."""
+    for step in (SgNode.next, SgNode.prev):
+        at = step(entry)
+        for _ in range(4):
+            if at is not None and at.kind() in _ALTERNATIVES and at.range().end.index - at.range().start.index < 300:
+                yield at
+            at = step(at) if at is not None else None
+
+
+_DEFAULT = re.compile(r"default\b|_\s*(?:=>|->)|case\s+_")
 _COLUMNS = (("Column",), ("Property",), ("Prop",))
 
 
@@ -221,7 +281,7 @@ def _is_rate(context: Context, value: Decimal, percent: Decimal, kind: str, as_t
     if is_account_tax(context) or _is_named_a_rate(context):
         return True
     likely = percent in LIKELY[kind]
-    if as_text and not _made_of_text(context):
+    if as_text and not _made_of_text(context) and not _is_of_environment(context):
         among = _in_list(context) and context.bound is not None and tax_in(spoken(context.bound.names)) is not None
         if context.node is not None and "%" in context.node.text() and tax_in(of_roles(context, "key", "binding")):
             among = among or (context.bound is not None and tax_in(spoken(context.bound.names)) is not None and not _is_elsewhere(context))
@@ -296,7 +356,20 @@ def _is_returned(context: Context, value: Decimal, likely: bool) -> bool:
     if not _returns(context):
         return False
     told = tax_in(of_roles(context, "case")) is not None and "tax" in outer
+    if not outer & RATE and (of_roles(context, "function") & _COUNTED or (value >= 1 and _is_added(context))):
+        return False
     return bool(outer & RATE) or ((told or tax_in(outer) is not None) and (value < Decimal("0.6") or likely))
+
+
+_COUNTED = listed("no number copies quarter count day days due deadline certificate challan limit threshold position index version")
+"""What a function named after a tax returns, besides its rate."""
+
+
+def _is_added(context: Context) -> bool:
+    above = context.node.parent() if context.node is not None else None
+    if above is None or above.kind() not in ("binary_expression", "binary_operator"):
+        return False
+    return any(c.text() in ("+", "-", "%") for c in above.children())
 
 
 def _is_given_to_the_tax(context: Context, value: Decimal, likely: bool) -> bool:
@@ -364,6 +437,16 @@ def _is_code_of_an_enum(context: Context) -> bool:
         return False
     numbers = [Decimal(n) for n in _CODED.findall(at.text())]
     return len(numbers) > 1 and numbers == [numbers[0] + n for n in range(len(numbers))] and numbers[0] in (0, 1)
+
+
+def _is_of_environment(context: Context) -> bool:
+    """`TDS_RENT: "5"`: variables of a process are always texts."""
+    bound = context.bound
+    if context.grammar not in ("yaml", "json") or bound is None:
+        return False
+    if not all(re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+", name) for name in bound.names):
+        return False
+    return spoken(bound.names) <= TAX_NAMES | TAXED | RATE | STANDARD | _SORTED | _JOINING | {"app", "erp", "company", "bd"}
 
 
 def _made_of_text(context: Context) -> bool:

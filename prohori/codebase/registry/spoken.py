@@ -9,6 +9,7 @@ from prohori.codebase.registry.literals import BENGALI, Literal
 from prohori.codebase.registry.mushak import FORM, mushak_rules
 from prohori.codebase.registry.naming import abroad, subject_of
 from prohori.codebase.registry.rules import LONGEST_TEXT, Rule, rule
+from prohori.codebase.words import listed
 
 _WORDS = {
     "ten": "10", "twelve": "12", "thirteen": "13", "seventeen": "17", "eleven": "11", "nine": "9", "two": "2", "fifteen": "15",
@@ -30,15 +31,18 @@ _TAXES = (
         re.compile(r"\b(?:TDS|VDS|AIT|WHT)\b|\b[Ww]ith(?:holding|held)|[Ss]ource [Tt]ax|[Dd]educt(?:ed|ion)? at [Ss]ource|উৎসে"),
     ),
     ("supplementary_duty", re.compile(r"\bSD\b|[Ss]upplementary [Dd]uty|সম্পূরক")),
-    ("vat_rate", re.compile(r"\bVAT\b|\bVat\b|[Vv]alue[- ][Aa]dded [Tt]ax|ভ্যাট|\bvat\b")),
+    ("vat_rate", re.compile(r"\bVAT\b|\bVat\b|[Vv]alue[- ][Aa]dded [Tt]ax|ভ্যাট|মূসক|মুসক|\bvat\b")),
 )
 _OTHERS = re.compile(
     r"[Dd]iscount|[Cc]ommission|[Ii]nterest|[Pp]enalty|[Ss]ervice charge|[Rr]ebate|[Mm]argin|\bGST\b"
     r"|[Dd]own ?payment|\bMDR\b|[Cc]ashback|\boff\b|[Rr]etention|complete|progress"
     r"|\b[Ss]av(?:e|ing)\b|\bearly\b|\b[Ff]lat\b|\bextra\b|[Cc]oupon|[Pp]romo|\bdone\b|uploaded|finished|loaded|synced"
+    r"|\b[Aa]ccura\w+|\b[Tt]olerance|\berrors?\b|\b[Pp]robe\b|\b[Ss]ensor\b|ছা(?:\u09dc|\u09a1\u09bc)(?!া)|কমিশন|সুদ\b|জরিমানা"
 )
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,3})?)\s*(?:%|percent\b|per cent\b|শতাংশ)")
 _TAX_CODE = re.compile(r"(VAT|TDS|AIT|VDS|SD|WHT)[ _-]?(\d{1,2}(?:[._]\d)?)(?:%|[ _-]?P(?:CT|ERCENT)?)?", re.IGNORECASE)
+_SERIAL = listed("prefix serial model models sku series batch lot part device printer number")
+"""Names of what is called `SD-20` and is no tax."""
 _DUE = re.compile(
     r"\b(?:by|before|within|on|no later than|until)\s+(?:the\s+)?(\d{1,2}|fifteenth|twentieth)(?:st"
     r"|nd|rd|th)?\b(?!\s*(?:%|percent|minutes|hours|seconds))|(\d{1,2})\s*তারিখ"
@@ -70,6 +74,8 @@ def spoken_rules(literal: Literal) -> Iterator[Rule]:
     said = plain(text)
     yield from mushak_rules(literal, said)
     if (code := _TAX_CODE.fullmatch(said.strip())) is not None and literal.grammar != "html" and not abroad(literal.context):
+        if not (literal.context.bound or literal.context.rings[-1]).words.isdisjoint(_SERIAL):
+            return
         tax = {"vat": "vat_rate", "sd": "supplementary_duty"}.get(code[1].lower(), "withholding")
         yield rule(literal.context, tax, code[2].replace("_", "."), role="message", text=text)
         return

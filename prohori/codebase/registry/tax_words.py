@@ -23,9 +23,17 @@ DUTY = frozenset({"sd", "supplementary"})
 NOT_DUTY = listed(
     """
     card cards deviation std mean sigma variance stddev standard_deviation zscore stat stats avg slot slots wan gb mb mm bids
-    outlier outliers
+    outlier outliers sensor sensors humidity temperature pressure noise latency rainfall turbidity jitter demand
     """
 )
+NOT_WITHHELD = listed(
+    """
+    ppm meter meters sensor sensors probe probes water dissolved solids salinity turbidity conductivity sample samples
+    host hosts server servers vm vms cluster clusters node nodes hypervisor
+    """
+)
+"""What else is called TDS or VDS: dissolved solids, virtual servers."""
+MEASURED = listed("ph turbidity salinity hardness chlorine conductivity ppm alkalinity dissolved solids")
 STATISTICS = listed("deviation std mean sigma variance stddev zscore avg median")
 _WITHHELD = listed("tds ait vds wht withholding withheld withhold withholds psr")
 OTHER_CHARGES = listed(
@@ -87,7 +95,7 @@ NATURES = listed(
     contractor contractors contract supplier suppliers supply supplies professional technical consultancy rent rental transport carrying
     courier printing advertising export import indenting subcontractor catering security cleaning vehicle section sections head heads
     nature natures payment payments category categories goods services service item items company individual carrier
-    commissioner dealer distributor distributors dividend royalty party vendor tender agency agent
+    commissioner dealer distributor distributors dividend royalty party vendor tender agency agent works procurement
     """
 )
 """What tables of tax at source are kept by."""
@@ -101,7 +109,7 @@ TAXED = NATURES | listed(
     ship software it ites trade trading retail wholesale supershop shop super manufacturer gold jewellery silver brick rod steel
     cement paper book garment garments textile yarn cotton car cars vehicles motor tv fridge refrigerator television imported
     luxury medium english alcohol liquor wine beer chocolate tiles ceramic paint glass shoe leather toiletries detergent mobile
-    lottery tobacco
+    lottery tobacco ott streaming talktime telecom satellite
     """
 )
 """Goods and services that taxes are charged on, and payments that they are withheld from."""
@@ -126,7 +134,7 @@ def _parts(word: str) -> tuple[str, ...]:
 def tax_in(held: frozenset[str]) -> str | None:
     """The kind of rule that a name's words speak of."""
     if (
-        held & _WITHHELD
+        (held & _WITHHELD and (not held & NOT_WITHHELD or held & (RATE | NATURES)))
         or ("source" in held and held & {"deduct", "deducted", "deduction", "tax"})
         or ("vat" in held and held & {"deduction", "deducted"})
         or {"advance", "income", "tax"} <= held

@@ -9,6 +9,7 @@ from prohori.codebase.registry.context import Context, Ring
 from prohori.codebase.registry.naming import abroad
 from prohori.codebase.registry.tax_words import (
     AMOUNT,
+    MEASURED,
     NATURES,
     OTHER_CHARGES,
     RATE,
@@ -69,7 +70,9 @@ def tax_of(context: Context, *, factor: bool = False) -> str | None:
         if found is not None and ring.role == "class" and foreign and not _on_an_amount(context, factor):
             return None
         if found is not None:
-            return None if found == "supplementary_duty" and of_roles(context, "sibling") & STATISTICS else found
+            beside = of_roles(context, "sibling")
+            measured = (found == "supplementary_duty" and beside & STATISTICS) or (found == "withholding" and beside & MEASURED)
+            return None if measured else found
         if ring.role in ("label", "key", "element", "callee", "binding", "test", "case", "function"):
             charged = held & OTHER_CHARGES
             if ring.role == "label" and "commission" in charged:
@@ -77,7 +80,10 @@ def tax_of(context: Context, *, factor: bool = False) -> str | None:
             if charged and not (table and ring.role != "function" and charged <= TAXABLE_CHARGES):
                 return None
         foreign = foreign or (ring.role == "function" and ring.names != () and _is_foreign(held) and not held & RATE)
-    return _by_code(context) or _by_consequence(context) or _by_standard(context) or (_by_form(context) if factor and not foreign else None)
+    found = _by_code(context) or _by_consequence(context) or _by_standard(context)
+    if found is None and factor:
+        found = _by_caption(context) or (_by_form(context) if not foreign else None)
+    return found
 
 
 def _in_a_table(context: Context) -> bool:
@@ -87,7 +93,7 @@ def _in_a_table(context: Context) -> bool:
         if tax_in(held) and (held & (RATE | TABLE) or (ring is not context.bound and held <= TAX_NAMES)):
             return True
     return (
-        bool(of_roles(context, "sibling") & {"section", "nature", "sro"})
+        bool(of_roles(context, "sibling") & {"section", "nature", "sro"} or of_roles(context, "key") & {"section", "sections"})
         and tax_in(of_roles(context, "file", "class", "binding")) == "withholding"
     )
 
@@ -102,7 +108,7 @@ def _ordered(context: Context, bound: Ring | None, factor: bool) -> Iterable[Rin
 
 
 def _on_an_amount(context: Context, factor: bool) -> bool:
-    return factor and bool(of_roles(context, "operand") & AMOUNT)
+    return factor and bool(of_roles(context, "operand", "callee") & AMOUNT)
 
 
 def _is_of_its_own(bound: Ring | None) -> bool:
@@ -140,7 +146,11 @@ def _is_foreign(held: frozenset[str]) -> bool:
 
 def _by_code(context: Context) -> str | None:
     """A service code beside a rate: codes like `S004` are those of the VAT rules."""
-    if SERVICE.search(context.texts) and of_roles(context, "key", "binding", "class", "file", "function") & RATE:
+    if (
+        SERVICE.search(context.texts)
+        and not _is_another_rate(context.bound)
+        and of_roles(context, "key", "binding", "class", "file", "function") & RATE
+    ):
         return "vat_rate"
     return None
 
@@ -176,6 +186,21 @@ def _by_consequence(context: Context) -> str | None:
     return None
 
 
+_WITH_VAT = re.compile(r"['\"`][^'\"`]*(?i:\bincl\w*\.?|\bwith|\binclusive of)\s+(?:\d+\s?% )?VAT\b")
+
+
+def _by_caption(context: Context) -> str | None:
+    """`'Tk ' + price * 1.15 + ' incl. VAT'`: the text that the number is put into."""
+    at = context.node
+    for _ in range(8):
+        at = at.parent() if at is not None else None
+        if at is None or at.range().end.index - at.range().start.index > 200:
+            return None
+        if at.kind() in ("binary_expression", "binary_operator", "template_string") and _WITH_VAT.search(at.text()):
+            return "vat_rate"
+    return None
+
+
 def _by_form(context: Context) -> str | None:
     """What is computed of the notes of a return is VAT."""
     if "mushak" not in of_roles(context, "function", "class", "file"):
@@ -190,6 +215,8 @@ def _of_ring(ring: Ring) -> str | None:
         if found is not None:
             return found
     found = tax_in(spoken(ring.names))
+    if ring.role == "test" and "vatable" in ring.words:
+        return "vat_rate"
     if found is None and ring.role in ("label", "element", "case", "key") and ring.text:
         found = tax_in(spoken((ring.text,)))
         if found is None and re.search(r"ভ্যাট|মূসক", ring.text):
