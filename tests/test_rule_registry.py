@@ -173,6 +173,24 @@ def test_tests_stories_vendored_and_generated_files_and_documentation_state_no_r
     assert not states_rules(path)
 
 
+@pytest.mark.parametrize(
+    ("path", "product"),
+    [
+        ("pay/src/main/java/test/acme/Tin.java", True),
+        ("src/main/java/com/acme/testing/Lab.java", True),
+        ("src/main/java/com/acme/docs/samples/Challan.java", True),
+        ("src/main/resources/tests/rates.yml", True),
+        ("pay/src/test/java/test/acme/Tin.java", False),
+        ("src/main/java/com/acme/TinTest.java", False),
+        ("tests/erp/src/main/java/acme/Tin.java", False),
+        ("src/main/java/com/acme/generated/Tin.java", False),
+        ("src/main/test/tin.ts", False),
+    ],
+)
+def test_a_package_of_the_product_may_be_called_test(path, product):
+    assert states_rules(path) is product
+
+
 def test_what_an_analyser_stores_is_what_it_found():
     found = ANALYSER.run("a.ts", rb"const TIN_RE = /^\d{12}$/; const VAT_RATE = 0.15;")
     assert ANALYSER.load(ANALYSER.dump(found)) == found

@@ -15,7 +15,7 @@ import re2
 
 from prohori.codebase.candidates import READ_IN_PART
 from prohori.codebase.folders import not_ours
-from prohori.codebase.languages import is_test
+from prohori.codebase.languages import is_test, without_packages
 from prohori.codebase.languages import parse as parsed
 from prohori.codebase.readable import MINIFIED, readable
 from prohori.codebase.registry.context import Tree
@@ -115,7 +115,14 @@ def grammar_of(path: str) -> str | None:
 
 def states_rules(path: str) -> bool:
     """Written by people for the running system: no test, story, generated, vendored or built file, no documentation."""
-    if grammar_of(path) is None or _NOT_RULES.search(path) is not None or not_ours(path) or not _BUILT.isdisjoint(path.split("/")[:-1]):
+    plain = without_packages(path)
+    if (
+        grammar_of(path) is None
+        or _NOT_RULES.search(plain)
+        or "/generated/" in path
+        or not_ours(path)
+        or not _BUILT.isdisjoint(path.split("/")[:-1])
+    ):
         return False
     return not is_test(path) or re.search(r"(^|/)fixtures?/[^/]+\.(json|xml|csv|ya?ml|sql)$", path) is not None
 
