@@ -37,11 +37,12 @@ GRAMMARS = {
     ".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx", ".js": "javascript", ".mjs": "javascript",
     ".cjs": "javascript", ".jsx": "tsx", ".py": "python", ".php": "php", ".java": "java", ".cs": "csharp", ".json": "json",
     ".yaml": "yaml", ".yml": "yaml", ".xml": "html", ".html": "html", ".htm": "html", ".vue": "vue", ".sql": "sql", ".csv": "csv",
-    ".prisma": "prisma", **dict.fromkeys(LINED, "lines"),
+    ".resx": "html", ".resw": "html", ".xlf": "html", ".xliff": "html", ".arb": "json", ".prisma": "prisma",
+    **dict.fromkeys(LINED, "lines"),
 }  # fmt: skip
 RULE_GLOBS = (
     "**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,vue,py,php,java,cs}",
-    "**/*.{json,yaml,yml,xml,html,htm,sql,csv,prisma,properties,ini,toml,conf,cfg}",
+    "**/*.{json,arb,yaml,yml,xml,resx,resw,xlf,xliff,html,htm,sql,csv,prisma,properties,ini,toml,conf,cfg}",
     "**/{.env,.env.*,*.env,Dockerfile,Dockerfile.*,*.Dockerfile}",
 )
 LARGEST = 1_000_000  # bytes
