@@ -155,6 +155,54 @@ STATEMENTS = {
         'class Vat { static BigDecimal onRoomCharge(BigDecimal charge) { return charge.multiply(new BigDecimal("0.15")); } }',
         [("vat_rate", 1, "15")],
     ),
+    "a call after the check in its chain": (
+        "a.js",
+        r"const s = Joi.object({ tin_no: Joi.string().pattern(/^\d{12}$/).allow('', null) });",
+        [("tin", 1, "12")],
+    ),
+    "a shelf beside the BIN of a company": (
+        "a.ts",
+        "const s = z.object({ companyBin: z.string().length(13), rackNo: z.string(), shelf: z.string() });",
+        [("bin", 1, "13")],
+    ),
+    "a name that begins with the project's": ("acme-shop/tax.php", "<?php define('ACME_BIN_LEN', 13);", [("bin", 1, "13")]),
+    "a field that a localisation adds": ("m/p.py", "l10n_bd_bin = fields.Char(size=14)", [("bin", 1, "14")]),
+    "a field limited by a helper": (
+        "A.java",
+        "class F { JTextField tinField = limited(12), plateField = limited(12); }",
+        [("tin", 1, "12")],
+    ),
+    "a table of the database": ("a.php", "<?php $table->string('mushak_form', 4)->default('6.3');", [("mushak", 1, "6.3")]),
+    "a row of a table of rules": (
+        "rules.csv",
+        "field,rule,value\ntin,length,12\nnid,lengths,10|17\nlot,length,13\n",
+        [("tin", 2, "12"), ("nid", 3, "10|17")],
+    ),
+    "an object of a table of rules": ("r.json", '[{"field": "tin", "rule": "length", "value": 12}]', [("tin", 1, "12")]),
+    "a constraint of a route": ("A.cs", 'class C { [HttpGet("t/{tin:length(12)}/{seal:length(13)}")] int F() => 1; }', [("tin", 1, "12")]),
+    "a constraint of a route of Laravel": ("a.php", "<?php Route::get('/t/{tin}', $f)->where('tin', '[0-9]{12}');", [("tin", 1, "12")]),
+    "alternatives in a part of a path": ("a.py", r'p = re_path(r"^e/(?P<nid>\d{10}|\d{17})/$", f)', [("nid", 1, "10|17")]),
+    "a pattern of forms": ("a.py", r'FORM = re.compile(r"^(?:Mushak|মূসক)[- ](6\.[1-3]|9\.1)$")', [("mushak", 1, "6.1|6.2|6.3|9.1")]),
+    "a catalogue of .NET": ("E.resx", "<root><data name='T'><value>TIN must be 12 digits</value></data></root>", [("tin", 1, "12")]),
+    "lengths of several identifiers": ("a.py", 'COLUMNS = {"tin": 12, "bin": 13, "locker": 12}', [("tin", 1, "12"), ("bin", 1, "13")]),
+    "a message of the check": ("a.js", r"body('payeeRef').matches(/^\d{12}$/).withMessage('Give a TIN');", [("tin", 1, "12")]),
+    "a pattern of forms in PHP": ("a.php", r"<?php $ok = preg_match('/^Mushak-(6\.3|6\.6)$/', $x);", [("mushak", 1, "6.3|6.6")]),
+    "a mobile number beside a TIN": (
+        "a.js",
+        "r.patch('/', body('tin').isLength({ min: 12 }),\n body('contact').matches(/^8801[3-9]\\d{8}$/));",
+        [("tin", 1, "12"), ("mobile", 2, r"^8801[3-9]\d{8}$")],
+    ),
+    "the step of a currency": (
+        "c.xml",
+        '<odoo><record id="base.BDT" model="res.currency"><field name="rounding">0.01</field></record>\n'
+        '<record id="bag" model="uom.uom"><field name="rounding">0.01</field></record></odoo>',
+        [("rounding", 1, "2")],
+    ),
+    "an amount rounded in SQL": (
+        "u.sql",
+        "UPDATE line SET net_kg = ROUND(gross_kg * 0.985, 2);\nUPDATE line SET net = ROUND(gross * 0.985, 2);",
+        [("rounding", 2, "round 2")],
+    ),
     "an arm": ("a.ts", "switch (nid.length) {\n  case 10: return 1;\n  case 17: return 2;\n}", [("nid", 2, "10"), ("nid", 3, "17")]),
 }
 
@@ -209,6 +257,20 @@ NO_RULES = {
         'def f(today):\n    if today.day > 25:\n        print("salaries are late")\n    print("the VAT return is late")\n',
     ),
     "another thing new": ("A.cs", "class A { Point FiscalYearMark(int x) => new(x, 7, 1); }"),
+    "a code of taxes": ("t.sql", "CREATE TABLE vat_master (\n  tax_code VARCHAR(10)\n);"),
+    "what is stored under a chained name": ("a.ts", "const s = z.object({ voucher: z.string().length(12).brand('tin') });"),
+    "the rule of a finding": ("known.yaml", "- rule: bd.tin.length\n  before: '@Matches(/^\\d{10}$/)'\n"),
+    "a waste bin": ("waste/waste.py", "WASTE_BIN_LEN = 13"),
+    "places of columns": ("a.js", "const columnIndex = { tin: 12, bin: 13 };"),
+    "a table of products": ("p.csv", "product,attribute,value\ntin plate,length,12\nbin liner,length,13\n"),
+    "a pattern of versions": ("a.ts", r"const mushakVersion = /^(6\.3|6\.7)$/;"),
+    "a pattern of any number": ("a.ts", r"const mushak = /^Mushak-(\d+)\.\d+$/;"),
+    "a message of another number": ("a.js", r"body('meterRef').matches(/^\d{12}$/).withMessage('Not the TIN: the meter number');"),
+    "a tracker's number": ("A.cs", 'var ok = Regex.IsMatch(d.Tracker, @"^01\\d{9}$"); var mobile = 1;'),
+    "a landline with its area": ("a.py", r'ok = re.match(r"^0\d{1,3}-\d{5,8}$", doc.phone)'),
+    "groups for print": ("a.ts", "const formatTin = (v: string) => v.match(/.{1,4}/g)?.join('-');"),
+    "digits that count": ("A.java", "class S { BigDecimal net(BigDecimal fee) { return fee.round(new MathContext(12)); } }"),
+    "stars in a view of VAT": ("v.sql", "CREATE VIEW monthly_vat AS\nSELECT ROUND(AVG(stars), 1) AS stars FROM x;"),
     "a routing number": ("a.ts", r"class Tin { @Matches(/^\d{9}$/) routingNumber: string; }"),
 }
 
@@ -241,6 +303,24 @@ def test_the_message_that_a_check_raises_is_no_rule_of_its_own():
 )
 def test_tests_stories_vendored_and_generated_files_and_documentation_state_no_rules(path):
     assert not states_rules(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "product"),
+    [
+        ("pay/src/main/java/test/acme/Tin.java", True),
+        ("src/main/java/com/acme/testing/Lab.java", True),
+        ("src/main/java/com/acme/docs/samples/Challan.java", True),
+        ("src/main/resources/tests/rates.yml", True),
+        ("pay/src/test/java/test/acme/Tin.java", False),
+        ("src/main/java/com/acme/TinTest.java", False),
+        ("tests/erp/src/main/java/acme/Tin.java", False),
+        ("src/main/java/com/acme/generated/Tin.java", False),
+        ("src/main/test/tin.ts", False),
+    ],
+)
+def test_a_package_of_the_product_may_be_called_test(path, product):
+    assert states_rules(path) is product
 
 
 def test_what_an_analyser_stores_is_what_it_found():

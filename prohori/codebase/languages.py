@@ -21,6 +21,8 @@ _TEST = re.compile(
     r"|(^|/)test_[^/]*\.py$|_test\.py$|\.(spec|test|e2e-spec|stories|cy|mock|fixture)\.[mc]?[jt]sx?$",
     re.IGNORECASE,
 )
+_PACKAGES = re.compile(r"((?:^|/)src/main/(?:java|kotlin|groovy|scala|resources)/)(?:[^/]+/)+")
+"""Maven's convention: below it are the product's packages, and one of them may be called `test`."""
 _GENERATED = re.compile(r"\.(min|generated|bundle)\.[mc]?[jt]sx?$|\.d\.[mc]?ts$|_pb2\.py$")
 
 
@@ -32,7 +34,12 @@ def language_of(path: str) -> str | None:
 
 def is_test(path: str) -> bool:
     """Tests, mocks, fixtures and stories: what they contain is an example, not a rule of the system."""
-    return _TEST.search(path) is not None
+    return _TEST.search(without_packages(path)) is not None
+
+
+def without_packages(path: str) -> str:
+    """The path without the packages that Maven's `src/main` holds: what they are called says nothing of the file."""
+    return _PACKAGES.sub(r"\1", path)
 
 
 def is_product_code(path: str) -> bool:

@@ -15,7 +15,7 @@ import re2
 
 from prohori.codebase.candidates import READ_IN_PART
 from prohori.codebase.folders import not_ours
-from prohori.codebase.languages import is_test
+from prohori.codebase.languages import is_test, without_packages
 from prohori.codebase.languages import parse as parsed
 from prohori.codebase.readable import MINIFIED, readable
 from prohori.codebase.registry.context import Tree
@@ -37,11 +37,12 @@ GRAMMARS = {
     ".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx", ".js": "javascript", ".mjs": "javascript",
     ".cjs": "javascript", ".jsx": "tsx", ".py": "python", ".php": "php", ".java": "java", ".cs": "csharp", ".json": "json",
     ".yaml": "yaml", ".yml": "yaml", ".xml": "html", ".html": "html", ".htm": "html", ".vue": "vue", ".sql": "sql", ".csv": "csv",
-    ".prisma": "prisma", **dict.fromkeys(LINED, "lines"),
+    ".resx": "html", ".resw": "html", ".xlf": "html", ".xliff": "html", ".arb": "json", ".prisma": "prisma",
+    **dict.fromkeys(LINED, "lines"),
 }  # fmt: skip
 RULE_GLOBS = (
     "**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,vue,py,php,java,cs}",
-    "**/*.{json,yaml,yml,xml,html,htm,sql,csv,prisma,properties,ini,toml,conf,cfg}",
+    "**/*.{json,arb,yaml,yml,xml,resx,resw,xlf,xliff,html,htm,sql,csv,prisma,properties,ini,toml,conf,cfg}",
     "**/{.env,.env.*,*.env,Dockerfile,Dockerfile.*,*.Dockerfile}",
 )
 LARGEST = 1_000_000  # bytes
@@ -115,7 +116,14 @@ def grammar_of(path: str) -> str | None:
 
 def states_rules(path: str) -> bool:
     """Written by people for the running system: no test, story, generated, vendored or built file, no documentation."""
-    if grammar_of(path) is None or _NOT_RULES.search(path) is not None or not_ours(path) or not _BUILT.isdisjoint(path.split("/")[:-1]):
+    plain = without_packages(path)
+    if (
+        grammar_of(path) is None
+        or _NOT_RULES.search(plain)
+        or "/generated/" in path
+        or not_ours(path)
+        or not _BUILT.isdisjoint(path.split("/")[:-1])
+    ):
         return False
     return not is_test(path) or re.search(r"(^|/)fixtures?/[^/]+\.(json|xml|csv|ya?ml|sql)$", path) is not None
 

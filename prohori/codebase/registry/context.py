@@ -32,7 +32,7 @@ _CALLS = listed(
     explicit_constructor_invocation
     """
 )
-_PAIRS = listed(
+PAIRS = listed(
     """
     pair array_element_initializer element_value_pair keyword_argument block_mapping_pair flow_pair jsx_attribute attribute_argument
     """
@@ -98,6 +98,11 @@ LABEL_KEYS = listed(
 )
 
 
+_MEMBERS = frozenset({"member_expression", "attribute", "member_access_expression"})
+MATCHERS = listed("test exec match matches matcher fullmatch search ismatch is_match preg_match accepts")
+"""Calls that ask a pattern of what is given to them."""
+_ASKED = frozenset({"rule", "check", "constraint", "validator", "type"})
+_ASKS_LENGTH = re.compile(r"(?i:(?:min|max|exact)?[_-]?(?:len|lengths?|digits|size|chars))")
 _KEY = re.compile(r"-{0,2}[A-Za-z][\w.\-]{2,60}")
 PASSING = frozenset({"default", "value", "val", "initial", "fallback"})
 """Words of a key that passes a value on to what is named beside it: `fields.Integer(default=15)`."""
@@ -334,7 +339,7 @@ def _rings(tree: Tree, at: SgNode, kind: str, below: SgNode, grammar: str) -> li
         )
     if kind in _CLASSES:
         return [Ring("class", tuple(_declared(tree, at)), "enum" if _is_enum(at, kind) else "")]
-    if kind in _PAIRS or (kind == "argument" and len(tree.parts(at)) > 1):
+    if kind in PAIRS or (kind == "argument" and len(tree.parts(at)) > 1):
         return _pair(tree, at, below)
     if kind in _ARGUMENTS:
         return _arguments(tree, at, below)
@@ -366,7 +371,14 @@ def _rings(tree: Tree, at: SgNode, kind: str, below: SgNode, grammar: str) -> li
         return [*_enclosing(tree, at, below), *(_attributes(tree, opening[0], below) if held else [])]
     if kind == "jsx_expression" or _size(at) > 2 * _LONGEST:
         return []
+    if kind in _MEMBERS and (above := at.parent()) is not None and above.kind() in _CALLS and _same(tree.parts(at)[0], below):
+        return _chained(_ring("operand", _others(tree, at, below)))
     return _ring("operand", _others(tree, at, below))
+
+
+def _chained(rings: list[Ring]) -> list[Ring]:
+    """Marked with a dot: what a later call of the chain is named and given says nothing of what the earlier one asks."""
+    return [Ring(ring.role, ring.names, f".{ring.text}") for ring in rings]
 
 
 def _declared(tree: Tree, node: SgNode) -> Iterator[str]:
@@ -405,6 +417,9 @@ def _arguments(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     positional = [c for c in others if c.kind() not in ("keyword_argument",)]
     rings = _ring("argument", positional[:6])
     labels = [_said(c) for c in others]
+    above = at.parent()
+    if above is not None and above.kind() == "function_call_expression" and above.text().startswith("define(") and labels[:1] != [""]:
+        return [Ring("binding", (label,), label) for label in labels[:1]]  # PHP's `define('TIN_LENGTH', 12)`
     return [*rings, *(Ring("label", (label,), label) for label in labels if label)]
 
 
@@ -413,7 +428,13 @@ def _call(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
     taken = at.field("function") or at.field("object")
     if taken is not None and not any(_same(taken, other) for other in others) and at.kind() != "new_expression":
         given = at.field("arguments")
-        return _ring("operand", tree.parts(given)) if given is not None else []
+        if given is None:
+            return []
+        rings = _ring("operand", tree.parts(given))
+        name = re.search(r"(\w+)\s*$", at.text().encode()[: given.range().start.index - at.range().start.index].decode("utf-8", "ignore"))
+        made_by = tree.parts(taken)[:1] if taken.kind() in _MEMBERS else (taken,)
+        asks = not made_by or made_by[0].kind() not in _CALLS or name is None or name[1].lower() in MATCHERS
+        return rings if asks else _chained(rings)
     text = " ".join(c.text() if _size(c) < 8 * _LONGEST else c.text()[-_LONGEST:] for c in others)
     inside = re.sub(r"\s+", " ", text)
     if len(inside) > 2 * _LONGEST:
@@ -475,11 +496,11 @@ def _table(tree: Tree, at: SgNode, below: SgNode) -> list[Ring]:
         return _unpacked(tree, at, below)
     for other in _others(tree, at, below):
         parts = tree.parts(other)
-        if len(parts) == 2 and (other.kind() in _PAIRS or _is_member(at, other)):
+        if len(parts) == 2 and (other.kind() in PAIRS or _is_member(at, other)):
             key = words(parts[0].text())
             beside.append(parts[0].text().strip("'\""))
             said = _said(parts[1]) or (_scalar(parts[1]) if at.kind() in ("block_mapping", "flow_mapping") else "")
-            if said and key and (key[-1] in LABEL_KEYS or key[0] in LABEL_KEYS):
+            if said and key and (key[-1] in LABEL_KEYS or key[0] in LABEL_KEYS or (key[-1] in _ASKED and _ASKS_LENGTH.fullmatch(said))):
                 rings.append(Ring("label", (said,), said))
             elif key and parts[1].kind() in ("member_expression", "attribute", "field_access") and key[-1] in LABEL_KEYS:
                 rings.append(Ring("label", names_in(parts[1].text()), parts[1].text()[:60]))

@@ -16,7 +16,7 @@ from prohori.codebase.registry.dates import is_duty
 from prohori.codebase.registry.fiscal_names import fiscal_of, names_fiscal_year
 from prohori.codebase.registry.literals import number
 from prohori.codebase.registry.mushak import FORM, FORMS, names_mushak
-from prohori.codebase.registry.naming import plausible_length, subject_of
+from prohori.codebase.registry.naming import LENGTH_NAMES, plausible_length, sense_of, subject_of
 from prohori.codebase.registry.patterns import accepted_lengths
 from prohori.codebase.registry.rates import stated_rate
 from prohori.codebase.registry.rounding import MONEY, NOT_MONEY
@@ -27,6 +27,7 @@ from prohori.codebase.registry.sql_identifiers import sql_identifiers
 from prohori.codebase.registry.tax_words import DUTY, OTHER_CHARGES, RATE, TAX_NAMES, spoken
 from prohori.codebase.registry.taxes import about as about_rate
 from prohori.codebase.registry.taxes import tax_of
+from prohori.codebase.subjects import Identifier
 from prohori.codebase.words import listed, words
 
 LINED = (".env", ".properties", ".ini", ".toml", ".conf", ".cfg")
@@ -167,7 +168,9 @@ def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: s
         value = number(cell.rstrip("% ").removeprefix("-"))
         held = _context([], at, path, table=table, key=column, labels=labels, columns=columns)
         own = frozenset(words(column))
-        if own <= {"value", "setting"} and value is not None and (name := next(iter(labels), "")):
+        if own & _GIVEN and own <= _GIVEN | {"rule", "check"} and (ruled := _length_of_row(held, labels, cell)) is not None:
+            yield rule(held, *ruled, role="row", text=line)
+        elif own <= {"value", "setting"} and value is not None and (name := next(iter(labels), "")):
             yield from setting_rules(name, cell, at, path, line, table)
         elif value is not None and own & _VALUE_WORDS and 0 <= value <= (500 if own & DUTY else 100):
             stated = stated_rate(_as_rate(held), value) if value > 0 else _zero(held)
@@ -198,6 +201,19 @@ def row_rules(cells: list[str], columns: list[str], at: int, path: str, table: s
             yield rule(held, "mushak", cell, role="row", text=line)
         elif re.fullmatch(r"0[1-9]-[0-3]\d", cell) and fiscal_of(held):
             yield rule(held, "fiscal_year", cell, role="row", text=line)
+
+
+_GIVEN = listed("value setting param params parameter parameters argument arg args limit expected constraint")
+
+
+def _length_of_row(held: Context, labels: tuple[str, ...], cell: str) -> tuple[Identifier, str] | None:
+    """`tin, length, 12`: a row that names a field, what is asked of it and how much."""
+    stated = re.findall(r"\d+", cell) if re.fullmatch(r"\d{1,2}(?:\s*[|,/;-]\s*\d{1,2})*", cell) else []
+    asked = any(LENGTH_NAMES.intersection(words(label)) and len(words(label)) < 4 and sense_of(words(label)) is None for label in labels)
+    kind = subject_of(held, map(int, stated)) if stated and asked else None
+    if kind is None or not any(plausible_length(kind, int(one), held) for one in stated):
+        return None
+    return kind, "|".join(stated)
 
 
 def _as_rate(context: Context) -> Context:
@@ -282,17 +298,24 @@ def _sql_arithmetic(line: str, at: int, path: str, table: str) -> Iterator[Rule]
             yield rule(held, kind, format(percent.normalize(), "f"), role="arithmetic", text=line)
 
 
+_SUMS = listed("total totals value values sum line net gross rate result figure")
+"""Names that leave it to their table what they are of."""
+
+
 def _sql_rounding(line: str, at: int, path: str, near: Context) -> Iterator[Rule]:
     match = re.search(r"\b(ROUND|TRUNC|CEIL|CEILING|FLOOR)\s*\(", line, re.IGNORECASE)
     if match is None:
         return
     alias = re.search(r"\bAS\s+[\"`]?(\w+)", line[match.end() :], re.IGNORECASE)
-    named = frozenset(words(alias[1])) if alias else frozenset()
-    inside = frozenset(
-        w for name in names_in(_SQL_STRING.sub(" ", line[match.end() : match.end() + 120].split(" FROM ")[0])) for w in words(name)
-    )
+    target = re.search(r"(?:\bSET\s+|,\s*|^\s*)[\"`]?(\w+)[\"`]?\s*:?=\s*$", line[: match.start()], re.IGNORECASE)
+    given = alias or target
+    named = frozenset(words(given[1])) if given else frozenset()
+    names = names_in(_SQL_STRING.sub(" ", line[match.end() : match.end() + 120].split(" FROM ")[0]))
+    inside = frozenset(w for name in names for w in words(name))
+    of_money = any(MONEY.intersection(words(name)) and NOT_MONEY.isdisjoint(words(name)) for name in names)
     other = (named | inside) & (NOT_MONEY - {"avg", "average", "mean", "rate"})
-    if not named & NOT_MONEY and (inside & MONEY or (not other and (near.words("operand") | near.words("class")) & MONEY)):
+    around = near.words("operand") | (near.words("class") if not named or not inside or named & _SUMS or inside & _SUMS else frozenset())
+    if not named & NOT_MONEY and (of_money or (not other and around & MONEY)):
         places = re.findall(r",\s*(\d)\s*\)", line)
         yield rule(near, "rounding", " ".join([match[1].lower(), *places[:1]]), role="call", text=line)
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from prohori.codebase.registry.context import Context
+from prohori.codebase.registry.context import PAIRS, Context
 from prohori.codebase.registry.literals import Literal
 from prohori.codebase.registry.naming import (
     EXTRACTING,
+    OWN_LENGTHS,
     abroad,
     is_column,
     is_length,
@@ -24,6 +25,7 @@ from prohori.codebase.registry.naming import (
 )
 from prohori.codebase.registry.patterns import accepted_lengths, delimited, is_bin_form, knows_operators, mode_of, said, takes_mobiles
 from prohori.codebase.registry.rules import Rule, rule
+from prohori.codebase.registry.spoken import told_by_message
 from prohori.codebase.subjects import Identifier
 from prohori.codebase.words import listed, words
 
@@ -54,7 +56,8 @@ def _length(literal: Literal, value: Decimal) -> Iterator[Rule]:
     if value < 4:
         return
     if not is_length(context):
-        if (expected := telling_length(context, int(value))) is not None and _is_plain_row(literal):
+        among = _among_identifiers(literal)
+        if (expected := telling_length(context, int(value), among)) is not None and (among or _is_plain_row(literal)):
             yield rule(context, expected, str(int(value)), role="length")
         return
     kind = subject_of(context, (int(value),))
@@ -71,6 +74,31 @@ def _is_plain_row(literal: Literal) -> bool:
     return all("string" in part.kind() or part.kind() in _CONSTANT for part in literal.tree.parts(above))
 
 
+def _among_identifiers(literal: Literal) -> bool:
+    """`{"tin": 12, "nid": 17, "locker": 12}`: whether another identifier stands beside it with a length of its own."""
+    at = literal.node
+    while (above := at.parent()) is not None and above.kind() not in PAIRS:
+        at = above
+        if above.range().end.index - literal.node.range().end.index > 2:
+            return False
+    table = above.parent() if above is not None else None
+    if above is None or table is None or _NOT_LENGTHS & literal.context.words("key", "binding", "callee", "argument"):
+        return False
+    pairs = literal.tree.parts(table)
+    for pair in pairs if len(pairs) < 40 else ():
+        parts = literal.tree.parts(pair)
+        if len(parts) == 2 and pair.kind() in PAIRS and re.fullmatch(r"\d{1,2}", parts[1].text()):
+            length = int(parts[1].text())
+            kind = sense_of(words(parts[0].text()), (length,))
+            own = pair.range().start.index == above.range().start.index
+            if not own and kind is not None and kind != "other" and length in OWN_LENGTHS[kind]:
+                return True
+    return False
+
+
+_NOT_LENGTHS = listed(
+    "width widths weight weights points score scores order position positions index priority rank px count counts total totals"
+)
 _CONSTANT = listed("number integer float true false null none array_element_initializer integer_literal decimal_integer_literal")
 
 
@@ -110,20 +138,29 @@ def _parts(literal: Literal, value: int) -> Rule | None:
     return None
 
 
-_NAMED_PART = re.compile(r"(?::|\(\?P?<|\{)(\w+)(?:\(|>|:)((?:\\d|\[0-9\])\{[\d,]+\}(?:-?\??(?:\\d|\[0-9\])\{[\d,]+\})?)")
+_NAMED_PART = re.compile(r"(?::|\(\?P?<|\{)(\w+)(?:\(|>|:)((?:\\d|\[0-9\])\{[\d,]+\}(?:(?:-?\??|\|)(?:\\d|\[0-9\])\{[\d,]+\})*)")
 """`/vendors/:tin(\\d{12})`, `(?P<tin>\\d{12})`, `/{tin:\\d{12}}`: a part of a path or of a pattern, and its name."""
+_CONSTRAINED = re.compile(r"\{(\w+)(?::\w+)*:(?:(?:min|max)?length\((\d+(?:,\s*\d+)?)\)|regex\(((?:[^()]|\([^()]*\))+)\))")
+"""ASP.NET's `{tin:length(12)}`, `{tin:regex(^\\d{{12}}$)}`."""
 
 
 def _named_parts(literal: Literal, text: str) -> Iterator[Rule]:
     for name, pattern in _NAMED_PART.findall(text):
-        lengths = accepted_lengths(f"^{pattern}$", "", "javascript")
+        lengths = accepted_lengths(f"^(?:{pattern})$", "", "javascript")
         kind = sense_of(words(name), lengths)
         if kind is not None and kind != "other" and not abroad(literal.context):
             yield rule(literal.context, kind, said(kind, pattern, lengths), role="pattern", text=text)
+    for name, stated, asked in _CONSTRAINED.findall(text):
+        pattern = asked.replace("{{", "{").replace("}}", "}")
+        lengths = accepted_lengths(pattern, "", "javascript") if asked else tuple(map(int, stated.split(",")))
+        kind = sense_of(words(name), lengths)
+        if kind is not None and kind != "other" and not abroad(literal.context):
+            value = said(kind, pattern, lengths) if asked else "|".join(map(str, lengths))
+            yield rule(literal.context, kind, value, role="pattern", text=text)
 
 
 def _text(literal: Literal, text: str) -> Iterator[Rule]:
-    if _NAMED_PART.search(text) and (named := list(_named_parts(literal, text))):
+    if (_NAMED_PART.search(text) or _CONSTRAINED.search(text)) and (named := list(_named_parts(literal, text))):
         yield from named
         return
     if literal.pattern or (_is_pattern(text) and not re.search(r"(?:length|regex_match)\[", text)):
@@ -193,6 +230,8 @@ def _pattern(literal: Literal, text: str) -> Iterator[Rule]:
         yield from _prefix_pattern(literal, text)
         return
     context = literal.context
+    if "g" in literal.flags and context.callees[:1] in (("match",), ("replace",)) and not re.search(r"^\^|\$$", text):
+        return  # cut into groups for print
     if "[01]" in text or EXTRACTING & context.words("function", "binding", "key"):
         return
     mode = mode_of(literal)
@@ -207,6 +246,10 @@ def _kind_of_pattern(literal: Literal, text: str, lengths: tuple[int, ...]) -> I
     context = literal.context
     mobiles = takes_mobiles(text, literal.flags, literal.syntax)
     sense = sense_around(context, (*lengths, 11) if mobiles else lengths)
+    if sense in ("tin", "bin", "nid") and knows_operators(text, literal.flags, literal.syntax):
+        return "mobile"
+    if sense is None or sense == "other":
+        sense = told_by_message(literal, lengths) or sense
     if sense == "mobile":
         shown = mobiles or _MOBILE_PATTERN.search(text) is not None
         home = (shown and not (mobiles is False and _LANDLINE.search(text))) or (_is_home(context) and mobiles is not None)

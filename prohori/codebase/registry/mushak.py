@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from prohori.codebase.registry.context import Context, Ring, Tree, context_of
 from prohori.codebase.registry.literals import Literal
+from prohori.codebase.registry.patterns import accepts, delimited
 from prohori.codebase.registry.rules import Rule, rule
 from prohori.codebase.subjects import NEUTRAL
 from prohori.codebase.words import listed, words
@@ -37,6 +38,11 @@ _NOT_FORMS = listed(
 
 def mushak_rules(literal: Literal, said: str) -> Iterator[Rule]:
     """Of a text; `said`: with digits of other scripts folded."""
+    if forms := _forms_accepted(literal):
+        yield rule(literal.context, "mushak", "|".join(forms), role="pattern")
+        return
+    if literal.pattern:
+        return
     match = FORM.search(said)
     if match is not None:
         if _plausible(match[1]) and not _keys_a_number(literal) and "/" not in said[max(0, match.start() - 2) : match.start()]:
@@ -45,6 +51,27 @@ def mushak_rules(literal: Literal, said: str) -> Iterator[Rule]:
         number = bare[1].replace("_", ".")
         if number in FORMS and _is_named(literal.context, "_" in bare[1]) and not _keys_a_number(literal):
             yield rule(literal.context, "mushak", number, role="form", text=said)
+
+
+_NAMES_MUSHAK = re.compile(r"(?i:mushak|musak|mushok)|মূসক|মুসক")
+_NO_FORMS = ("1.1", "6.99", "7.7", "9.9", "12.5")
+_SPELLED = ("{}", "Mushak-{}", "Mushak {}", "mushak-{}", "MUSHAK-{}", "mushak_{}", "MUSHAK_{}", "Mushak{}", "মূসক-{}", "মূসক {}")
+
+
+def _forms_accepted(literal: Literal) -> tuple[str, ...]:
+    """The forms that a pattern lets through; none where it takes any number, or is not for forms of Mushak."""
+    text = delimited(literal.text or "") if literal.grammar == "php" else literal.text or ""
+    if not re.search(r"[\d)\]]\\\.|[(|]\d+_\d", text) or len(text) > 200:
+        return ()
+    if not _NAMES_MUSHAK.search(text) and not _is_named(literal.context, False):
+        return ()
+    pattern, flags = text.removeprefix("(?i)"), literal.flags or ("i" if text.startswith("(?i)") else "")
+
+    def taken(form: str) -> bool:
+        spelled = [spelling.format(one) for one in (form, form.replace(".", "_")) for spelling in _SPELLED]
+        return any(accepts(pattern, flags, literal.syntax, one, "fullmatch") for one in spelled)
+
+    return () if any(map(taken, _NO_FORMS)) else tuple(filter(taken, sorted(FORMS, key=lambda form: [int(n) for n in form.split(".")])))
 
 
 def mushak_numbers(literal: Literal) -> Iterator[Rule]:
@@ -70,7 +97,7 @@ def _is_named(context: Context, underscored: bool) -> bool:
     for ring in context.rings:
         if ring.role == "sibling":
             continue
-        held = ring.words
+        held = ring.words - _STORED if ring.role in ("callee", "argument") else ring.words
         if held & _NOT_FORMS and ring.role not in ("file", "label"):
             return False
         if held & _MUSHAK or (ring.role in ("label", "element") and re.search(r"[Mm]ushak|মূসক", ring.text)):
@@ -78,6 +105,10 @@ def _is_named(context: Context, underscored: bool) -> bool:
         if ring.role in ("key", "binding", "function", "class") and _another(ring):
             return False
     return False
+
+
+_STORED = frozenset({"table", "schema", "db"})
+"""`DB::table('mushak_forms')`: where it is kept, no table of figures."""
 
 
 def _another(ring: Ring) -> bool:

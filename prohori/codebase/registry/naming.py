@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from prohori.codebase.registry.context import Context, Ring, names_in
+from prohori.codebase.registry.context import MATCHERS, Context, Ring, names_in
 from prohori.codebase.subjects import FOREIGN, NEUTRAL, Identifier, identifier_in
 from prohori.codebase.words import listed, words
 
@@ -25,7 +25,7 @@ LENGTH_CALLS = listed(
     length len minlength maxlength min max size digits char varchar string charfield nchar nvarchar hasmaxlength hasminlength
     stringlength exactlength padstart zfill rjust padleft islength between column fixedlength varchar2 character digitsbetween lengths
     rangelength lengthbetween constr field strpad bpchar pad lpad leftpad zeropad range haslength
-    minimumlength maximumlength exactly isfixedlength textfield wtfstringfield
+    minimumlength maximumlength exactly isfixedlength textfield wtfstringfield limited restricted
     """
 )
 NOISE = (
@@ -63,7 +63,7 @@ _FOLLOWS = NOISE | listed(
     """
     here please as on from by with when must should be cannot will given you ok good okay missing wrong malformed search lookup checker
     parser formatter generator verifier verify normalizer normaliser sanitizer pipe guard policy specification attribute vo value
-    provider registry directive component box control certificate cert
+    provider registry directive component box control certificate cert edit
     """
 )
 _ENDS = {
@@ -96,6 +96,11 @@ _SHELF = listed(
     inventory putaway pallet chart bins binary bits bit
     """
 )
+_THROWN_IN = _SHELF | listed(
+    "waste recycling garbage rubbish compost dust litter tool grain depot yard roof app wms node file base binary log"
+)
+"""What a bin for things belongs to: such a word before `bin` is no project's name."""
+_TAXPAYER = listed("tin etin nid taxpayer mushak")
 _OF_A_ROW = listed("code name label title description status")
 _COUNTRY = re.compile(
     r"\b(?:US|UK|GB|IN|PK|LK|NP|AE|SA|DE|FR|ES|IT(?![ -][EeSsPp])|CN|JP|SG"
@@ -150,6 +155,8 @@ def _is_qualified_bin(name: tuple[str, ...]) -> bool:
 def _by_length(held: frozenset[str], lengths: frozenset[int]) -> Identifier | None:
     if not lengths or held & FOREIGN:
         return None
+    if "code" in held and "taxpayer" not in held:
+        return None  # `tax_code`: of the tax, not of who pays it
     numbered = held & (_NUMBERED | {"code"})
     if held & {"tax", "taxpayer"} and numbered:
         return "tin" if lengths & {10, 12} else "bin" if lengths & {9, 13, 14} else None
@@ -181,9 +188,11 @@ def sense_around(context: Context, lengths: Iterable[int] = ()) -> Sense:
     if abroad(context):
         return "other"
     row: list[Ring] = []
+    chained = False
     for ring in context.rings:
-        if ring.role == "sibling":
+        if ring.role == "sibling" or (chained and ring.role == "argument"):
             continue
+        chained = chained or (ring.role == "callee" and _FIELD_OF_CHAIN.match(ring.text) is not None)
         beside = ring.role in ("element", "label")
         if row and not beside and _is_field_name(row[0].text):
             return "other"
@@ -206,8 +215,12 @@ def _is_field_name(text: str) -> bool:
 def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Sense:
     if ring.role == "file" and any(not NOISE.issuperset(one.words) for one in context.of("class")):
         return None
+    if ring.role == "operand" and ring.text.startswith("."):
+        return None
     for name in _by_nearness(ring):
         kind = sense_of(words(name), lengths)
+        if kind == "other" and (not lengths or OWN_LENGTHS["bin"].intersection(lengths)):
+            kind = sense_of(_without_project(context, words(name)), lengths)
         if kind is not None:
             found = _unless_spoiled(context, ring, kind, words(name))
             return (_by_definition(context, lengths) if found == "other" and ring.role == "function" else None) or found
@@ -217,6 +230,9 @@ def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Se
         return _unless_spoiled(context, ring, said, words(ring.text))
     if ring.role in ("binding", "key", "function") and ring.names and not NOISE.issuperset(_telling(context, ring)):
         return (_by_definition(context, lengths) if ring.role == "function" else None) or "other"
+    if ring.role == "argument" and ring is context.rings[0] and _other_member(ring.text):
+        asking = next(context.of("callee"), None)
+        return "other" if asking is not None and asking.names and asking.names[0].lower() in MATCHERS else None
     if ring.role == "operand" and ring.names:
         if _other_member(ring.text):
             return "other"
@@ -225,6 +241,14 @@ def _sense_of_ring(context: Context, ring: Ring, lengths: tuple[int, ...]) -> Se
             known = _is_parameter(context, name) or definition_of(context, name) != ""
             return _by_definition(context, lengths, ring) or (None if known else "other")
     return None
+
+
+def _without_project(context: Context, name: tuple[str, ...]) -> tuple[str, ...]:
+    """`ACME_BIN_LEN` in `acme-checkout/`, `l10n_bd_bin`: without the name of the project that the field is added by."""
+    if name[:3] == ("l10", "n", "bd") or name[:2] == ("x", "studio"):
+        return name[2:]
+    named_after = len(name) > 1 and name[0] not in _THROWN_IN and name[0] in words(context.path)
+    return name[1:] if named_after and name[1] in ("bin", "ebin") else name
 
 
 def _telling(context: Context, ring: Ring) -> frozenset[str]:
@@ -305,7 +329,9 @@ def _shelf(context: Context) -> bool:
     if not _SHELF.isdisjoint(context.everything - frozenset(words(context.path))):
         return True
     beside = context.words("sibling")
-    if beside & {"bins", "shelf", "aisle", "rack"}:
+    if beside & {"bins", "shelf", "aisle", "rack"} and (
+        not (beside & _TAXPAYER or context.named & _PARTY) or context.words("key", "binding") & _OF_A_ROW
+    ):
         return True
     company = bool((context.everything | beside) & _PARTY) or any(ring.text == "BIN" for ring in context.of("label", "argument"))
     return not company and not _SHELF.isdisjoint(words(context.path))
@@ -368,7 +394,7 @@ _NOT_LENGTH = listed(
 )
 
 
-_OWN_LENGTHS: dict[Identifier, frozenset[int]] = {
+OWN_LENGTHS: dict[Identifier, frozenset[int]] = {
     "tin": frozenset({10, 12}),
     "bin": frozenset({9, 11, 13, 14}),
     "nid": frozenset({10, 13, 17}),
@@ -377,16 +403,19 @@ _OWN_LENGTHS: dict[Identifier, frozenset[int]] = {
 _EXPECTING = listed("exact exactly expected anyof oneof allowed accepted accepts permitted valid equals equal eq wanted needed required")
 
 
-def telling_length(context: Context, value: int) -> Identifier | None:
-    """`TIN_EXPECTED = 12`, `("TIN", "tin", 12)`: what nothing calls a length, but whose number belongs to the identifier beside it."""
+def telling_length(context: Context, value: int, among: bool = False) -> Identifier | None:
+    """`TIN_EXPECTED = 12`, `("TIN", "tin", 12)`: what nothing calls a length, but whose number belongs to the identifier beside it.
+
+    `among`: whether lengths of other identifiers stand beside it.
+    """
     kind = subject_of(context, (value,))
-    if kind is None or value not in _OWN_LENGTHS[kind]:
+    if kind is None or value not in OWN_LENGTHS[kind]:
         return None
     given = list(context.of("key", "binding"))[:2]
     expected = any(one.words & _EXPECTING or any(name.lower() in _EXPECTING for name in one.names) for one in given)
     nearest = next(iter(context.rings), None)
     listed_beside = nearest is not None and nearest.role == "element" and "," not in nearest.text
-    return kind if expected or listed_beside else None
+    return kind if expected or listed_beside or among else None
 
 
 def is_length(context: Context) -> bool:

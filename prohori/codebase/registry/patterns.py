@@ -33,7 +33,8 @@ _HOME = tuple(
 )
 _ELSEWHERE = (
     "5512345678", "05512345678", "55123456789", "0212345678", "02123456789", "+14155552671", "14155552671", "+919830012345", "919830012345",
-    "9830012345", "+60123456789", "0123456789", "+447700900123", "07700900123", "+971501234567", "0501234567", "+6591234567", "8801234567",
+    "9830012345", "+60123456789", "0123456789", "+447700900123", "07700900123", "+971501234567", "0501234567", "02-12345678", "02-9123456",
+    "031-723456", "0721-712345", "041-72345", "+6591234567", "8801234567",
 )  # fmt: skip
 _ANY = (*("5" * n for n in range(7, 18)), "555-55555555", "5555-555555", "555555-5555")
 _UNGIVEN = ("01012345678", "01112345678", "01212345678")
@@ -95,6 +96,8 @@ def mode_of(literal: Literal) -> Mode:
     callee = next(literal.context.of("callee"), None)
     called = callee.names[0] if callee is not None and callee.names else ""
     if called in ("fullmatch", "RegularExpression", "matches_re"):
+        return "fullmatch"
+    if literal.grammar == "php" and called == "where":  # Laravel's routes
         return "fullmatch"
     if literal.grammar == "java" and called in ("Pattern", "matches"):
         return "fullmatch"

@@ -77,6 +77,8 @@ def rounding_rules(tree: Tree) -> Iterator[Rule]:
         if match is None:
             continue
         context = context_of(node, tree)
+        if "MathContext(" in text[text.rfind(match[1]) :]:
+            continue  # digits that count, of a sum of any size
         if match[1] in _COUNTED and len(tree.parts(node.field("arguments") or node)) < _COUNTED[match[1]]:
             continue
         if (match[1] not in _NEEDS_PLACES or re.search(r"\d", text[text.find(match[1]) :])) and of_money(context, node):
@@ -204,7 +206,7 @@ def _said(called: str, node: SgNode) -> str:
         )
     elif called == "round" and node.kind() == "call" and re.fullmatch(r"\(\d\)", arguments.strip()):
         places = numbers[0]
-    elif parent is not None and re.search(r"/\s*100\b", parent.text()[:200]) and "100" in arguments:
+    elif parent is not None and re.search(r"/\s*100[mMdDfF]?\b", parent.text()[:200]) and "100" in arguments:
         places = "2"
     elif called in ("round", "Round", "floor", "ceil", "Floor", "Ceiling", "trunc"):
         places = "0"
@@ -218,8 +220,17 @@ _FRACTIONS = frozenset({"minimumfractiondigits", "maximumfractiondigits"})
 _OURS = re.compile(r"en-IN|bn-BD|en-BD|BDT|currency")
 
 
+_STEP = re.compile(r"(?:0\.(0*[15])0*|1(?:\.0+)?)")
+_CURRENCY = frozenset({"currency", "currencies", "bdt", "taka"})
+
+
 def rounding_constants(literal: Literal) -> Iterator[Rule]:
-    """`MONEY_DECIMALS = 2`, `rounding: 'HALF_UP'` of money, `maximumFractionDigits: 2` of an amount."""
+    """`MONEY_DECIMALS = 2`, `rounding: 'HALF_UP'` of money, `maximumFractionDigits: 2` of an amount, `rounding: 0.01` of a currency."""
+    if (step := _STEP.fullmatch(literal.text or str(literal.value))) is not None:
+        held = literal.context.words("key", "binding", "label", "element", "callee", "argument")
+        if "rounding" in literal.context.named and held & _CURRENCY and not held & (NOT_MONEY | {"uom", "unit", "product"}):
+            yield rule(literal.context, "rounding", str(len(step[1] or "")), role="constant")
+            return
     if literal.value in (0, 1, 2, 3, 4) or literal.text in ("0", "2", "3", "4"):
         if _are_places(literal):
             yield rule(literal.context, "rounding", str(literal.text or literal.value), role="constant")

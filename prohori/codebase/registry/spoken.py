@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prohori.codebase.registry.literals import BENGALI, Literal
 from prohori.codebase.registry.mushak import FORM, mushak_rules
-from prohori.codebase.registry.naming import abroad, subject_of
+from prohori.codebase.registry.naming import OWN_LENGTHS, abroad, subject_of
 from prohori.codebase.registry.rules import LONGEST_TEXT, Rule, rule
+from prohori.codebase.subjects import Identifier
 from prohori.codebase.words import listed
 
 _WORDS = {
     "ten": "10", "twelve": "12", "thirteen": "13", "seventeen": "17", "eleven": "11", "nine": "9", "two": "2", "fifteen": "15",
     "fifteenth": "15", "twentieth": "20", "seven": "7",
 }  # fmt: skip
-_SUBJECTS = {
+_SUBJECTS: dict[Identifier, re.Pattern[str]] = {
     "tin": re.compile(r"\be-?TIN(?:s)?\b|\bTINs?\b|\bTin\b|tax(?:payer)?'?s? identification|টিআইএন|টিন", re.ASCII),
     "bin": re.compile(r"\be-?BINs?\b|\bBINs?\b|\bBin\b|[Bb]usiness [Ii]dentification|VAT [Rr]egistration (?:[Nn]umber|[Nn]o)|বিআইএন|বিন\b"),
     "nid": re.compile(r"\bNIDs?\b|\bNid\b|[Nn]ational ID(?:entity)?(?: card)?|[Vv]oter ID|এনআইডি|জাতীয় পরিচয়"),
@@ -69,7 +70,10 @@ def plain(text: str) -> str:
 
 def spoken_rules(literal: Literal) -> Iterator[Rule]:
     text = literal.text or ""
-    if literal.pattern or len(text) > 4000 or _SQL.search(text):
+    if literal.pattern:
+        yield from mushak_rules(literal, text)
+        return
+    if len(text) > 4000 or _SQL.search(text):
         return
     said = plain(text)
     yield from mushak_rules(literal, said)
@@ -146,7 +150,31 @@ def _meant(said: str, literal: Literal) -> str | None:
     return None if _OTHER_NUMBER.search(said) else subject_of(literal.context)
 
 
-def _nearest(places: list[tuple[int, str]], at: int) -> str:
+_CHAINED = listed(
+    """
+    arguments argument_list argument attribute_argument_list annotation_argument_list call_expression call member_expression attribute
+    method_invocation invocation_expression member_access_expression member_call_expression element_value_pair attribute_argument
+    annotation keyword_argument
+    """
+)
+_SENTENCE = re.compile(r"(['\"`])((?:\\.|(?!\1)[^\\\n]){4,120})\1")
+
+
+def told_by_message(literal: Literal, lengths: tuple[int, ...]) -> Identifier | None:
+    """What the message of a check's own chain speaks of: `payeeRef: Joi.string().regex(…).messages({ …: 'Give a TIN' })`."""
+    at = literal.node
+    while (above := at.parent()) is not None and above.kind() in _CHAINED and above.range().end.index - at.range().start.index < 600:
+        at = above
+    after = at.text().encode()[literal.node.range().end.index - at.range().start.index :].decode("utf-8", "ignore")
+    said = [m[2] for m in _SENTENCE.finditer(after) if " " in m[2].strip()]
+    told = {kind for text in said for kind, pattern in _SUBJECTS.items() if pattern.search(text)}
+    if len(told) != 1 or any(_OTHER_NUMBER.search(text) for text in said) or abroad(literal.context):
+        return None
+    kind = told.pop()
+    return kind if kind == "mobile" or (lengths and OWN_LENGTHS[kind].issuperset(lengths)) else None
+
+
+def _nearest(places: Sequence[tuple[int, str]], at: int) -> str:
     before = [p for p in places if p[0] < at]
     return max(before)[1] if before else min(places)[1]
 
