@@ -61,7 +61,7 @@ final class TaxCalculator
     {
         $tds = $bill * 0.07;
         $ait = $bill * 3 / 100;
-        $vds = $bill * 15 / 115;
+        $vds = $bill * 0.15;
         $retention = $bill * 0.05;
         $sd = $bill * 0.1; // supplementary duty
         $security = $bill * 0.1;
