@@ -1,0 +1,25 @@
+<?php
+
+return [
+    'name' => env('COMPANY_NAME', 'Kolmilata Holdings'),
+    'fiscal_year_start' => '07-01',
+    'fiscal_year_start_month' => 7,
+    'crop_year_start_month' => 7,
+    'vat_return_day' => 15,
+    'tds_return_day' => 25,
+    'salary_day' => 25,
+    'invoice_due_days' => 15,
+    'vat_rate' => 15,
+    'vds_rate' => env('VDS_RATE', 15),
+    'challan_form' => 'Mushak-6.3',
+    'return_form' => 'Mushak-9.1',
+    'api_version' => '6.3',
+    'php_minimum' => '8.1',
+    'money_rounding' => ['mode' => PHP_ROUND_HALF_UP, 'places' => 2],
+    'weight_rounding' => ['mode' => PHP_ROUND_HALF_UP, 'places' => 3],
+    'bin' => ['digits' => 13],
+    'tin' => ['digits' => 12],
+    'voucher' => ['digits' => 12],
+    'hotline' => ['digits' => 5],
+    'mobile' => ['digits' => 11],
+];
