@@ -18,6 +18,7 @@ from prohori.gateways.health_book import HealthBook
 from prohori.model import Condition, ProbeResult, Verdict
 from prohori.settings import Settings
 from tests.conftest import Command, repository_of_demo
+from tests.deployed import until
 from tests.gateways import gateway, says
 
 MINUTE, HOLDS = 60.0, 1800.0
@@ -262,7 +263,12 @@ def test_a_run_tells_prefect_what_changed_and_shows_where_all_stand(served: Comm
         mended = {"bkash": {"url": url, "local": True}}
         served("run", "health-check", "--repo", repository, PROHORI_PROBES=json.dumps(mended))
     asked = {"filter": {"event": {"name": ["prohori.gateway.up", "prohori.gateway.down"]}, "order": "ASC"}}
-    events = [one for one in served.api("/events/filter", asked)["events"] if one["resource"]["prefect.resource.name"] == "bkash"]
+
+    def heard():  # Prefect stores events after the run has ended
+        return [one for one in served.api("/events/filter", asked)["events"] if one["resource"]["prefect.resource.name"] == "bkash"]
+
+    until(lambda: len(heard()) >= 2, "both events", 60)
+    events = heard()
     assert [(one["payload"]["before"], one["payload"]["after"]) for one in events] == [(None, "down"), ("down", "up")]
     assert events[0]["resource"]["prefect.resource.id"] == "prohori.gateway.bkash"
     assert "connection refused" in events[0]["payload"]["why"]

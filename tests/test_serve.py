@@ -61,4 +61,4 @@ def test_it_refuses_to_compete_with_a_work_pool_for_the_same_deployments(served,
     ran = subprocess.run(SERVE, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert ran.returncode == 2
     assert "A work pool has these deployments already" in ran.stderr
-    assert "prefect deployment delete parallel/health-check" in ran.stderr
+    assert "prefect deployment delete parallel/bangladesh-compliance-nightly" in ran.stderr
