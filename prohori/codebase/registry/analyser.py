@@ -65,7 +65,6 @@ _WORDS = (
     r"|value.?added|supplementary|fiscal|financial.?year|income.?year|identification|business-rule|deposit.?due|tax.?return|rounding|toFixed|quantize"
     r"|setScale|Math\.(?:round|floor|ceil)|round\(|tax(?:payer)?_?id|smart_?card)|['\"]01[3-9]['\"]|(?:[a-z0-9_](?:Tin|TIN|Bin|BIN|Nid|NID|Vat|VAT|Tds|TDS|Vds|VDS|Ait|AIT|Sd|SD|Fy|FY))(?:[^a-z]|$)"
     r"|(?:Tin|Bin|Nid|Vat|Tds|Vds|Ait|Sd|Fy)[A-Z]|(?:tin|bin|nid|vat|tds|vds|ait|sd|fy)[A-Z]|01\[|880|1\.15\b"
-    r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*[<>]=?\s*'?0?[67]\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])|[Mm]onth\w*\(\)?\s*>\s*5\b"
     r"|[mM]onth\w*(?:\(\))?(?:\s*\+\s*1)?\)?\s*(?:[<>]=?\s*'?0?[67]|>\s*5)\b|(?i:a?r?tho.?bo(?:ch|s)h?or|mushok|-ju[nl][\"'])"
     r"|ভ্যাট|মূসক|মুসক|টিআইএন|টিন|বিআইএন|এনআইডি|মোবাইল|ফোন|উৎসে|সম্পূরক|অর্থবছর|রিটার্ন|[Pp]hone"
 )
