@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ from prohori.settings import Settings
 
 PID_FILE = "prohori-server.pid"
 PREFECT = (sys.executable, "-m", "prefect")
+LOCAL = ("http://127.0.0.1", "http://localhost")
+ELSEWHERE_SECONDS = 10
 KEEP_RUNS_SECONDS = 30 * 24 * 3600
 
 
@@ -32,17 +35,32 @@ class ServerError(ProhoriError):
 
 def opener_for(url: str) -> urllib.request.OpenerDirector:
     """Asks addresses of this machine directly, others by the proxy that the environment names."""
-    direct = url.startswith(("http://127.0.0.1", "http://localhost"))
-    return urllib.request.build_opener(urllib.request.ProxyHandler({})) if direct else urllib.request.build_opener()
+    return urllib.request.build_opener(urllib.request.ProxyHandler({})) if url.startswith(LOCAL) else urllib.request.build_opener()
 
 
 def healthy(api: str, *, seconds: float = 2.0) -> bool:
     """Whether a Prefect API answers at `api` (`…/api`)."""
+    return _health(api, seconds) is True
+
+
+def answers(api: str, *, seconds: float) -> bool:
+    """Whether it is healthy within `seconds`. One that is busy is waited for, because its SQLite can be locked for a minute."""
+    deadline = time.monotonic() + seconds
+    while (health := _health(api, 5.0)) is None and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return health is True
+
+
+def _health(api: str, seconds: float) -> bool | None:
+    """None where something listens that does not answer in time, or says that it is busy."""
     try:
         with opener_for(api).open(f"{api}/health", timeout=seconds) as answer:
             return bool(answer.status == 200 and answer.read(16).strip() == b"true")
-    except (OSError, ValueError):
-        return False
+    except urllib.error.HTTPError as error:
+        return None if error.code == 503 else False
+    except (OSError, ValueError) as error:
+        waited = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
+        return None if waited else False
 
 
 @contextlib.contextmanager
@@ -52,7 +70,7 @@ def available(settings: Settings) -> Iterator[bool]:
     Raises `ServerError`, or `SettingsError` where the port is somebody else's. A server that the user chose is never started by us.
     """
     api = os.environ["PREFECT_API_URL"]
-    if healthy(api, seconds=5):
+    if answers(api, seconds=settings.server_start_seconds if api.startswith(LOCAL) else ELSEWHERE_SECONDS):
         if not trusted(settings):
             _refuse_taken_port(settings.server_port)
         yield False

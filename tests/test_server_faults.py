@@ -6,10 +6,16 @@ import os
 import signal
 import sqlite3
 import subprocess
+import threading
+import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
+from prohori import server
 from tests.conftest import PROHORI, command, free_port, repository_of_demo
 from tests.deployed import until
 
@@ -72,3 +78,32 @@ def test_a_server_that_is_killed_and_comes_back_during_a_run_loses_nothing_and_o
 def _ended_run(own):
     flow = own.api("/flows/", {"name": "sequential"})["id"]
     return {"flow_id": flow, "state": {"type": "COMPLETED", "name": "Completed"}}
+
+
+class Busy(BaseHTTPRequestHandler):
+    """Answers the third time: first not in time, then that it is busy."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        if len(self.asked) == 1:
+            time.sleep(1)
+        self.send_response(503 if len(self.asked) == 2 else 200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            self.wfile.write(b"true")
+
+    def log_message(self, format, *args): ...
+
+
+def test_a_busy_server_is_waited_for_and_one_that_is_not_there_is_not(monkeypatch):
+    monkeypatch.setattr("prohori.server._health", partial(lambda health, api, seconds: health(api, 0.3), server._health))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Busy) as busy:
+        threading.Thread(target=busy.serve_forever, args=(0.01,), daemon=True).start()
+        assert server.answers(f"http://127.0.0.1:{busy.server_port}/api", seconds=20)
+        busy.shutdown()
+    assert Busy.asked == ["/api/health"] * 3
+    began = time.monotonic()
+    assert not server.answers(f"http://127.0.0.1:{free_port()}/api", seconds=20)
+    assert time.monotonic() - began < 10
